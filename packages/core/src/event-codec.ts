@@ -1,0 +1,19 @@
+import type { either } from 'fp-ts';
+import type { DomainEvent, NewEvent, RecordedEvent } from './event.js';
+
+/** An event that this code cannot read: an unknown type, a newer version, or damaged data. */
+export interface UnreadableEvent {
+  readonly code: 'event_unreadable';
+  readonly message: string;
+}
+
+/**
+ * Between the events of a domain and what a store keeps. `decode` also reads every older
+ * version of an event, through upcasters, so that no other code knows that versions exist.
+ */
+export interface EventCodec<E extends DomainEvent> {
+  readonly encode: (event: E) => NewEvent;
+  readonly decode: (
+    recorded: Pick<RecordedEvent, 'type' | 'version' | 'at' | 'data'>,
+  ) => either.Either<UnreadableEvent, E>;
+}

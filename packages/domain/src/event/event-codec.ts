@@ -1,0 +1,59 @@
+import type { DomainEvent, EventCodec, Json, UnreadableEvent } from '@largesse/core';
+import { either as E } from 'fp-ts';
+import { Instant } from '../codec/scalar.js';
+import { malformed } from '../codec/malformed.js';
+import type { EventDefinition, EventOf } from './define-event.js';
+
+type Definitions<Ev extends DomainEvent> = {
+  readonly [N in Ev['type']]: Extract<Ev, { type: N }> extends EventOf<N, infer D>
+    ? EventDefinition<N, D>
+    : never;
+};
+
+const unreadable = (message: string): E.Either<UnreadableEvent, never> =>
+  E.left({ code: 'event_unreadable', message });
+
+/** Writes the newest version of each event and reads every version, by the definitions. */
+export const eventCodec = <Ev extends EventOf<string, unknown>>(
+  definitions: Definitions<Ev>,
+): EventCodec<Ev> => {
+  // Each definition takes the data of its own type of event only: the lookup by type keeps that.
+  const byType = new Map(
+    Object.entries<EventDefinition<string, unknown>>(
+      definitions as Record<string, EventDefinition<string, unknown>>,
+    ),
+  );
+  return {
+    encode: (event) => {
+      const definition = byType.get(event.type);
+      if (definition === undefined) throw new TypeError(`No definition of event "${event.type}"`);
+      return {
+        type: event.type,
+        version: definition.version,
+        at: event.at,
+        tags: definition.tags(event.data),
+        data: definition.data.encode(event.data),
+      };
+    },
+    decode: ({ type, version, at, data }) => {
+      const definition = byType.get(type);
+      if (definition === undefined) return unreadable(`type: "${type}" is not a known event`);
+      if (version < 1 || version > definition.version) {
+        return unreadable(
+          `version: ${String(version)} of ${type} is unknown here, which reads 1 to ${String(definition.version)}; use a newer Largesse`,
+        );
+      }
+      if (!Instant.is(at)) return unreadable(`at: expected ${Instant.name}`);
+      const decoded = definition.data.decode(upcast(definition, version, data));
+      return E.isLeft(decoded)
+        ? unreadable(`data.${malformed(decoded.left).message}`)
+        : E.right({ type, at, data: decoded.right } as Ev);
+    },
+  };
+};
+
+const upcast = (
+  { upcasters }: EventDefinition<string, unknown>,
+  version: number,
+  data: Json,
+): Json => upcasters.slice(version - 1).reduce<Json>((older, raise) => raise(older), data);
