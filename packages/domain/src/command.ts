@@ -1,5 +1,5 @@
 import { either as E } from 'fp-ts';
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 import { malformed, type Malformed } from './codec/malformed.js';
 import { LinkPayoutMethod } from './creator/link-payout-method.js';
 import { VerifyIdentity } from './creator/verify-identity.js';
@@ -30,6 +30,10 @@ export type Command = {
 const codecs = new Map<unknown, Pick<t.Type<Command>, 'is' | 'decode'>>(
   Object.entries(commandCodecs),
 );
+
+/** A command as canonical JSON: equal content, equal text, whatever the order of its fields. */
+export const canonicalCommand = (command: Command): string =>
+  (commandCodecs[command.type].canonical as (value: Command) => string)(command);
 
 /** Lets a command through that is exactly of its form; says of any other which field is wrong. */
 export const decodeCommand = (input: unknown): E.Either<Malformed, Command> => {

@@ -14,7 +14,7 @@ export { ratio, timesRoundedDown } from './amount/ratio.js';
 export { canonicalJson } from './canonical.js';
 export type { Malformed } from './codec/malformed.js';
 export { malformed } from './codec/malformed.js';
-export { closed } from './codec/closed.js';
+export { Closed, closed } from './codec/closed.js';
 export {
   CommandId,
   Currency,
@@ -28,7 +28,7 @@ export {
 export { CoinsText, DiamondsText, MoneyText } from './codec/amount-text.js';
 
 export type { Command } from './command.js';
-export { commandCodecs, decodeCommand } from './command.js';
+export { canonicalCommand, commandCodecs, decodeCommand } from './command.js';
 export type { RefusalCode } from './dispatch.js';
 export { dispatch } from './dispatch.js';
 export type { Refusal } from './outcome.js';

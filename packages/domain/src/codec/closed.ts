@@ -1,5 +1,7 @@
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
+import { canonicalJson } from '../canonical.js';
+import { PlainText } from './scalar.js';
 
 type Fields = Readonly<Record<string, t.Mixed>>;
 type Decoded<F extends Fields> = { readonly [K in keyof F]: t.TypeOf<F[K]> };
@@ -9,52 +11,94 @@ type Encoded<F extends Fields> = { readonly [K in keyof F]: t.OutputOf<F[K]> };
  * A record of exactly these fields: what is missing or unknown is refused. `t.strict` drops
  * unknown fields in silence, which would make two different commands equal.
  */
-export const closed = <F extends Fields>(
-  name: string,
-  fields: F,
-): t.Type<Decoded<F>, Encoded<F>, unknown> => {
-  const names = Object.keys(fields);
-  const codecs = names.map((field) => fields[field] as t.Mixed);
-  const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
+export class Closed<F extends Fields> extends t.Type<Decoded<F>, Encoded<F>> {
+  /** The codec of each field, in the order in which the record is written. */
+  readonly fields: F;
+  /** A value as canonical JSON (RFC 8785), several times as fast as from the value alone. */
+  readonly canonical: (value: Decoded<F>) => string;
 
-  const is = (value: unknown): value is Decoded<F> => {
-    if (!isRecord(value) || Object.keys(value).length !== names.length) return false;
-    return names.every(
-      (field, i) => Object.hasOwn(value, field) && (codecs[i] as t.Mixed).is(value[field]),
-    );
+  constructor(name: string, fields: F) {
+    super(name, checker(fields), validator(fields), encoder(fields));
+    this.fields = fields;
+    this.canonical = canonicalWriter(fields);
+  }
+}
+
+export const closed = <F extends Fields>(name: string, fields: F): Closed<F> =>
+  new Closed(name, fields);
+
+type Dictionary = Readonly<Record<string, unknown>>;
+
+const isDictionary = (value: unknown): value is Dictionary =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const checker = <F extends Fields>(fields: F): t.Is<Decoded<F>> => {
+  const codecs = new Map<string, t.Mixed>(Object.entries(fields));
+  return (value): value is Decoded<F> => {
+    if (!isDictionary(value)) return false;
+    const names = Object.keys(value);
+    if (names.length !== codecs.size) return false;
+    // As many fields as there should be, each of them known: so none is missing.
+    for (const name of names) if (codecs.get(name)?.is(value[name]) !== true) return false;
+    return true;
   };
+};
 
-  const validate: t.Validate<unknown, Decoded<F>> = (value, context) => {
-    if (!isRecord(value)) return t.failure(value, context, 'expected a JSON object');
+const validator =
+  <F extends Fields>(fields: F): t.Validate<unknown, Decoded<F>> =>
+  (value, context) => {
+    if (!isDictionary(value)) return t.failure(value, context, 'expected a JSON object');
     const errors: t.Errors = [];
     const decoded: Record<string, unknown> = {};
-    names.forEach((field, i) => {
-      const codec = codecs[i] as t.Mixed;
-      const inner = t.appendContext(context, field, codec, value[field]);
-      if (!Object.hasOwn(value, field)) {
+    for (const [name, codec] of Object.entries(fields)) {
+      const inner = t.appendContext(context, name, codec, value[name]);
+      if (!Object.hasOwn(value, name)) {
         errors.push({ value: undefined, context: inner, message: 'is missing' });
-        return;
+        continue;
       }
-      const result = codec.validate(value[field], inner);
+      const result = codec.validate(value[name], inner);
       if (E.isLeft(result)) errors.push(...result.left);
-      else decoded[field] = result.right;
-    });
-    for (const field of Object.keys(value)) {
-      if (Object.hasOwn(fields, field)) continue;
-      const inner = t.appendContext(context, field, t.never, value[field]);
-      errors.push({ value: value[field], context: inner, message: 'is not a known field' });
+      else decoded[name] = result.right;
+    }
+    for (const name of Object.keys(value)) {
+      if (Object.hasOwn(fields, name)) continue;
+      const inner = t.appendContext(context, name, t.never, value[name]);
+      errors.push({ value: value[name], context: inner, message: 'is not a known field' });
     }
     return errors.length > 0 ? t.failures(errors) : t.success(decoded as Decoded<F>);
   };
 
-  const encode = (value: Decoded<F>): Encoded<F> => {
-    const encoded: Record<string, unknown> = {};
-    names.forEach((field, i) => {
-      encoded[field] = (codecs[i] as t.Mixed).encode(value[field]);
-    });
+/** Most fields are written as they are; only the others cost anything. */
+const encoder = <F extends Fields>(fields: F): t.Encode<Decoded<F>, Encoded<F>> => {
+  const changing = Object.entries(fields).filter(([, { encode }]) => encode !== t.identity);
+  if (changing.length === 0) return t.identity as t.Encode<Decoded<F>, Encoded<F>>;
+  return (value) => {
+    const encoded: Record<string, unknown> = { ...value };
+    for (const [name, codec] of changing) encoded[name] = codec.encode(encoded[name]);
     return encoded as Encoded<F>;
   };
+};
 
-  return new t.Type(name, is, validate, encode);
+type Writer = (value: unknown) => string;
+
+const canonicalWriter = <F extends Fields>(fields: F): ((value: Decoded<F>) => string) => {
+  const parts = Object.keys(fields)
+    .sort()
+    .map((name, i) => ({
+      name,
+      before: `${i === 0 ? '{' : ','}${JSON.stringify(name)}:`,
+      write: writerOf(fields[name]),
+    }));
+  return (value: Dictionary) => {
+    let text = '';
+    for (const { name, before, write } of parts) text += before + write(value[name]);
+    return `${text}}`;
+  };
+};
+
+const writerOf = (codec: t.Mixed | undefined): Writer => {
+  // A writer gets only what its own codec let through.
+  if (codec instanceof Closed) return codec.canonical as Writer;
+  if (codec instanceof PlainText) return (value) => `"${String(value)}"`;
+  return canonicalJson;
 };

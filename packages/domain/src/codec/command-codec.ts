@@ -1,4 +1,4 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 import { closed } from './closed.js';
 import { CommandId, Instant, word } from './scalar.js';
 

@@ -31,6 +31,6 @@ export const uniqueList = <A, O>(
         { value: undefined, context: inner, message: 'repeats an earlier one of the list' },
       ]);
     },
-    (values) => values.map((value) => item.encode(value)),
+    list.encode,
   );
 };

@@ -1,0 +1,62 @@
+import {
+  replay,
+  unfolded,
+  type DomainEvent,
+  type Folded,
+  type Position,
+  type Positioned,
+  type Projection,
+} from '@largesse/core';
+import { copyState } from './copy-state.js';
+
+/** A cached state that is further than its fold: it knows appends of this engine. */
+interface Ahead<S> {
+  readonly folded: Folded<S>;
+  /** For which guard it knows every event up to its position. */
+  readonly guard: string;
+}
+
+/**
+ * The folded state of one entity, as far as this engine knows it. `complete` is an exact fold
+ * of the log up to its position. After an append of our own, `ahead` holds that event too,
+ * although events of others may lie between: the guard of the append proved that none of them
+ * could matter to a decision with the same guard. So the next command need not read first.
+ */
+export class CachedFold<S, E extends DomainEvent> {
+  readonly complete: Folded<S>;
+  private ahead: Ahead<S> | undefined;
+
+  constructor(private readonly projection: Projection<S, E>) {
+    this.complete = unfolded(projection);
+  }
+
+  /** The state to decide on, and the position after which its guard has to hold. */
+  view(guard: string): Folded<S> {
+    return this.ahead?.guard === guard ? this.ahead.folded : this.complete;
+  }
+
+  /** Folds the tail of the log in, in order. */
+  read(tail: readonly Positioned<E>[]): void {
+    for (const positioned of tail) replay(this.projection, this.complete, positioned);
+  }
+
+  /** Whether the fold has come to all that was acknowledged to us. */
+  caughtUp(): boolean {
+    if (this.ahead === undefined) return true;
+    if (this.complete.position < this.ahead.folded.position) return false;
+    this.ahead = undefined;
+    return true;
+  }
+
+  /** Takes in an event that was appended on the proof that nothing in `guard` came since `after`. */
+  appended(guard: string, after: Position, positioned: Positioned<E>): void {
+    const known = this.view(guard).position;
+    // Behind the proof: a read has overtaken us meanwhile, and the next decision reads again.
+    if (known < after || known >= positioned.position) return;
+    if (this.ahead?.guard !== guard) {
+      const { state, position } = this.complete;
+      this.ahead = { guard, folded: { state: copyState(state), position } };
+    }
+    replay(this.projection, this.ahead.folded, positioned);
+  }
+}

@@ -1,0 +1,145 @@
+import type {
+  EventCodec,
+  EventStore,
+  Folded,
+  Position,
+  Positioned,
+  Projection,
+} from '@largesse/core';
+import {
+  commission,
+  decodeCommand,
+  earnings,
+  giftingEvents,
+  wallet,
+  type Commission,
+  type Earnings,
+  type GiftingEvent,
+  type GiftSent,
+  type Wallet,
+} from '@largesse/domain';
+import { either as E, type taskEither as TE } from 'fp-ts';
+import { filter, type Observable } from 'rxjs';
+import { v7 as uuid } from 'uuid';
+import type { CommandDraft, Stamped } from './draft-command.js';
+import { Executor } from './executor.js';
+import { Feed } from './feed.js';
+import { FoldCache } from './fold-cache.js';
+import { giftRoute, giftsOf, isGift } from './gifts.js';
+import { InFlight } from './in-flight.js';
+import type { OnSubscriberError } from './isolated-observable.js';
+import { Live } from './live.js';
+import {
+  EngineFailure,
+  failed,
+  type ExecuteError,
+  type Executed,
+  type Submitted,
+} from './outcome.js';
+
+export interface EngineOptions {
+  /** Where the log is. The engine does not close it: who opened it does. */
+  readonly store: EventStore;
+  /** The time that `stamp` gives. The system's clock if absent. */
+  readonly clock?: () => Date;
+  /** The ids that `stamp` gives. UUIDs, version 7, if absent. */
+  readonly newId?: () => string;
+  /** How events are written and read; for a log with older versions of them. */
+  readonly events?: EventCodec<GiftingEvent>;
+  /** How many folded states are kept in memory at least; twice as many at most. 100,000 if absent. */
+  readonly cacheSize?: number;
+  /** How often a command is judged anew when others change what it reads. 50 if absent. */
+  readonly maxAttempts?: number;
+  /** Hears what subscribers of live views throw. A process warning if absent. */
+  readonly onSubscriberError?: OnSubscriberError;
+}
+
+/** Runs commands and answers questions about one log. Several engines may share a store. */
+export interface Engine {
+  /** Gives a draft a new id and the time. To retry, send the same stamped command again. */
+  readonly stamp: <D extends CommandDraft>(draft: D) => Stamped<D>;
+  /** Judges a command; nothing happens before the task is called. Takes any input and checks it. */
+  readonly execute: (command: unknown) => TE.TaskEither<ExecuteError, Executed>;
+  /** Judges a command at once. The same as `execute` without fp-ts: refusals are values here too. */
+  readonly submit: (command: unknown) => Promise<Submitted>;
+
+  /** What a viewer has now. Queries reject with an `EngineFailure` if the log cannot be read. */
+  readonly wallet: (id: string) => Promise<Wallet>;
+  /** What a creator has earned until now. */
+  readonly earnings: (id: string) => Promise<Earnings>;
+  /** What the platform kept of gifts until now. */
+  readonly commission: () => Promise<Commission>;
+  /** Any projection's state now, with the position of the last event in it. */
+  readonly view: <S>(projection: Projection<S, GiftingEvent>, key: string) => Promise<Folded<S>>;
+
+  /** A wallet, now and after each change. Live views fail with an `EngineFailure`. */
+  readonly wallet$: (id: string) => Observable<Wallet>;
+  readonly earnings$: (id: string) => Observable<Earnings>;
+  readonly commission$: () => Observable<Commission>;
+  readonly view$: <S>(projection: Projection<S, GiftingEvent>, key: string) => Observable<S>;
+  /**
+   * The gifts of a live stream from now on; with `after`, first those since that position, so
+   * that an overlay that comes back goes on where it was.
+   */
+  readonly gifts$: (
+    liveId: string,
+    range?: { readonly after: Position },
+  ) => Observable<Positioned<GiftSent>>;
+
+  /** Takes no more commands, lets those under way finish, and completes every live view. */
+  readonly close: () => Promise<void>;
+}
+
+/** An engine on a store. */
+export const createEngine = (options: EngineOptions): Engine => {
+  const { store, clock = () => new Date(), newId = () => uuid(), events = giftingEvents } = options;
+  const { onSubscriberError = warn } = options;
+  const cache = new FoldCache(store, events, options.cacheSize ?? 100_000);
+  const executor = new Executor(store, events, cache, options.maxAttempts ?? 50);
+  const feed = new Feed(store, events);
+  const live = new Live(store, events, cache, feed, onSubscriberError);
+  const inFlight = new InFlight();
+  let closed = false;
+
+  const judge = async (input: unknown): Promise<E.Either<ExecuteError, Executed>> => {
+    if (closed) return E.left(engineClosed);
+    const command = decodeCommand(input);
+    if (E.isLeft(command)) return E.left({ kind: 'malformed', ...command.left });
+    return inFlight.during(() => executor.execute(command.right));
+  };
+  const now: Engine['view'] = async (projection, key) => {
+    if (closed) throw new EngineFailure(engineClosed);
+    return cache.now(projection, key);
+  };
+
+  return {
+    stamp: (draft) => ({ ...draft, commandId: newId(), at: clock().toISOString() }),
+    execute: (command) => () => judge(command),
+    submit: async (command) => {
+      const result = await judge(command);
+      return E.isRight(result) ? { ok: true, ...result.right } : { ok: false, ...result.left };
+    },
+    wallet: async (id) => (await now(wallet, id)).state,
+    earnings: async (id) => (await now(earnings, id)).state,
+    commission: async () => (await now(commission, '')).state,
+    view: now,
+    wallet$: (id) => live.view(wallet, id),
+    earnings$: (id) => live.view(earnings, id),
+    commission$: () => live.view(commission, ''),
+    view$: (projection, key) => live.view(projection, key),
+    gifts$: (liveId, range) =>
+      live.events(giftRoute, `live:${liveId}`, giftsOf(liveId), range?.after).pipe(filter(isGift)),
+    close: async () => {
+      closed = true;
+      feed.close();
+      await inFlight.ended();
+    },
+  };
+};
+
+const engineClosed = failed('engine_closed', 'the engine is closed');
+
+const warn: OnSubscriberError = (thrown) => {
+  const what = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  process.emitWarning(`A subscriber of a live view threw and was unsubscribed: ${what}`);
+};

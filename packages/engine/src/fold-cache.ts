@@ -1,0 +1,85 @@
+import {
+  queryOf,
+  type DomainEvent,
+  type EventCodec,
+  type EventStore,
+  type Folded,
+  type Positioned,
+  type Projection,
+  type RecordedEvent,
+} from '@largesse/core';
+import { either as E } from 'fp-ts';
+import { freeze } from 'immer';
+import QuickLRU from 'quick-lru';
+import { CachedFold } from './cached-fold.js';
+import { copyState } from './copy-state.js';
+import { EngineFailure, failed } from './outcome.js';
+
+/** Decodes what a store returned, or says which event this code cannot read. */
+export const decodeRecorded = <Ev extends DomainEvent>(
+  codec: EventCodec<Ev>,
+  recorded: RecordedEvent,
+): Positioned<Ev> => {
+  const { position } = recorded;
+  const decoded = codec.decode(recorded);
+  if (E.isRight(decoded)) return { position, event: decoded.right };
+  const message = `event at position ${String(position)}: ${decoded.left.message}`;
+  throw new EngineFailure(failed('event_unreadable', message));
+};
+
+/** Folded states by projection and entity, the most recently used of them. */
+export class FoldCache<Ev extends DomainEvent> {
+  private readonly folds: QuickLRU<string, CachedFold<unknown, Ev>>;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly codec: EventCodec<Ev>,
+    size: number,
+  ) {
+    this.folds = new QuickLRU({ maxSize: size });
+  }
+
+  /** What is known of an entity; at first nothing, without reading. */
+  of<S>(projection: Projection<S, Ev>, key: string): CachedFold<S, Ev> {
+    const id = `${projection.name}|${key}`;
+    // A projection's name is unique, so what is found under it holds its states.
+    const known = this.folds.get(id) as CachedFold<S, Ev> | undefined;
+    if (known !== undefined) return known;
+    const fresh = new CachedFold(projection);
+    this.folds.set(id, fresh as unknown as CachedFold<unknown, Ev>);
+    return fresh;
+  }
+
+  /** Reads what is new of an entity, so that its state is no older than this call. */
+  async refresh<S>(
+    projection: Projection<S, Ev>,
+    key: string,
+    fold: CachedFold<S, Ev>,
+  ): Promise<void> {
+    await this.readTail(projection, key, fold);
+    if (fold.caughtUp()) return;
+    // An append of ours was acknowledged after the read began; a new read must show it.
+    await this.readTail(projection, key, fold);
+    if (!fold.caughtUp())
+      throw new EngineFailure(failed('store_unavailable', 'the store hides what it acknowledged'));
+  }
+
+  /** An entity's state now, immutable. */
+  async now<S>(projection: Projection<S, Ev>, key: string): Promise<Folded<S>> {
+    const fold = this.of(projection, key);
+    await this.refresh(projection, key, fold);
+    const { state, position } = fold.complete;
+    return { state: freeze(copyState(state), true), position };
+  }
+
+  private async readTail<S>(
+    projection: Projection<S, Ev>,
+    key: string,
+    fold: CachedFold<S, Ev>,
+  ): Promise<void> {
+    const after = fold.complete.position;
+    for await (const batch of this.store.read(queryOf(projection, key), { after })) {
+      fold.read(batch.map((recorded) => decodeRecorded(this.codec, recorded)));
+    }
+  }
+}

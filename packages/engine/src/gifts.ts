@@ -1,0 +1,19 @@
+import type { Positioned, Query } from '@largesse/core';
+import type { GiftingEvent, GiftSent } from '@largesse/domain';
+import type { Route } from './feed.js';
+
+/** How gifts find the overlay of the live stream or video that they were sent in. */
+export const giftRoute: Route<GiftingEvent> = {
+  name: 'gifts by context',
+  types: ['GiftSent'],
+  keyOf: (event) =>
+    event.type === 'GiftSent' ? `${event.data.context.kind}:${event.data.context.id}` : '',
+};
+
+/** The gifts of a live stream in the log. */
+export const giftsOf = (liveId: string): Query => ({
+  items: [{ types: ['GiftSent'], tags: [`live:${liveId}`] }],
+});
+
+export const isGift = (positioned: Positioned<GiftingEvent>): positioned is Positioned<GiftSent> =>
+  positioned.event.type === 'GiftSent';

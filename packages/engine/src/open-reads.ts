@@ -1,0 +1,86 @@
+import {
+  queryOf,
+  type AppendCondition,
+  type Decision,
+  type DomainEvent,
+  type Position,
+  type Positioned,
+  type Read,
+} from '@largesse/core';
+import type { CachedFold } from './cached-fold.js';
+import type { FoldCache } from './fold-cache.js';
+
+interface OpenRead<Ev extends DomainEvent> {
+  readonly name: string;
+  readonly read: Read<unknown, Ev>;
+  readonly fold: CachedFold<unknown, Ev>;
+  /** One text for the types that guard it. */
+  readonly guard: string;
+  /** The position of the state that was judged. */
+  after: Position;
+}
+
+/** The reads of one command, with the cached states behind them. */
+export class OpenReads<V, Ev extends DomainEvent> {
+  private readonly all: readonly OpenRead<Ev>[];
+
+  constructor(
+    private readonly cache: FoldCache<Ev>,
+    reads: { readonly [K in keyof V]: Read<V[K], Ev> },
+  ) {
+    this.all = Object.entries<Read<unknown, Ev>>(reads).map(([name, read]) => ({
+      name,
+      read,
+      fold: cache.of(read.projection, read.key),
+      guard: read.guardedBy.join(),
+      after: 0,
+    }));
+  }
+
+  /** The entities on which this command is in the way of others of its kind. */
+  contended({ emits }: Pick<Decision<never, never, Ev, never>, 'emits'>): readonly string[] {
+    return this.all
+      .filter(({ read }) => read.guardedBy.some((type) => emits.includes(type)))
+      .map(({ read }) => `${read.projection.name}|${read.key}`);
+  }
+
+  /** The states as they are known now, by name. */
+  views(): V {
+    const views: Record<string, unknown> = {};
+    for (const open of this.all) {
+      const { state, position } = open.fold.view(open.guard);
+      open.after = position;
+      views[open.name] = state;
+    }
+    // Built name by name from the reads, which the decision types after V.
+    return views as V;
+  }
+
+  /** What must not have happened since those states for an acceptance to be right. */
+  conditions(): readonly AppendCondition[] {
+    const conditions: AppendCondition[] = [];
+    for (const { read, after } of this.all) {
+      if (read.guardedBy.length === 0) continue;
+      const failIfEventsMatch = queryOf(read.projection, read.key, read.guardedBy);
+      conditions.push({ failIfEventsMatch, after });
+    }
+    return conditions;
+  }
+
+  /** Brings every state up to date. */
+  async refresh(): Promise<void> {
+    await Promise.all(
+      this.all.map(({ read, fold }) => this.cache.refresh(read.projection, read.key, fold)),
+    );
+  }
+
+  /** Takes in an event that was appended under these conditions. */
+  appended(positioned: Positioned<Ev>): void {
+    const { event } = positioned;
+    for (const { read, fold, guard, after } of this.all) {
+      const { projection, key, guardedBy } = read;
+      if (guardedBy.length === 0 || !projection.types.includes(event.type)) continue;
+      if (projection.keyOf(event) === key) fold.appended(guard, after, positioned);
+    }
+  }
+}
