@@ -12,6 +12,12 @@ const scalar = <A>(name: string, is: (value: unknown) => value is A): t.Type<A> 
     t.identity,
   );
 
+/** Text without a character that JSON would escape. */
+export class PlainText<A extends string = string> extends t.Type<A> {}
+
+const plain = <A extends string>({ name, is, validate }: t.Type<A>): PlainText<A> =>
+  new PlainText(name, is, validate, t.identity);
+
 const text = (name: string, accepts: (value: string) => boolean): t.Type<string> =>
   scalar(name, (value): value is string => typeof value === 'string' && accepts(value));
 
@@ -19,9 +25,8 @@ const pattern = (name: string, expression: RegExp): t.Type<string> =>
   text(name, (value) => expression.test(value));
 
 /** Of a user, a gift, a package, a withdrawal, a payout method, a live stream or a video. */
-export const Id = pattern(
-  'an id of 1 to 64 characters of A-Z a-z 0-9 _ . -',
-  /^[A-Za-z0-9_.-]{1,64}$/,
+export const Id = plain(
+  pattern('an id of 1 to 64 characters of A-Z a-z 0-9 _ . -', /^[A-Za-z0-9_.-]{1,64}$/),
 );
 
 /** An idempotency key. */
@@ -33,19 +38,21 @@ export const CommandId = pattern(
 /** Free text. Characters are Unicode code points; half a surrogate pair is none. */
 export const Text = text('a text of 1 to 200 characters', (value) => {
   if (value.length === 0 || value.length > 400 || !value.isWellFormed()) return false;
-  return value.length <= 200 || [...value].length <= 200;
+  return value.length <= 200 || Array.from(value).length <= 200;
 });
 
 /** An ISO 4217 code by its form. Whether the currency exists is the policy's affair. */
-export const Currency = pattern('a currency of three capital letters', /^[A-Z]{3}$/);
+export const Currency = plain(pattern('a currency of three capital letters', /^[A-Z]{3}$/));
 
 const INSTANT =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
 /** A time; two of them compare as text. */
-export const Instant = text(
-  'a real time in UTC such as 2026-03-01T18:00:00.000Z',
-  (value) => INSTANT.test(value) && dayExists(value),
+export const Instant = plain(
+  text(
+    'a real time in UTC such as 2026-03-01T18:00:00.000Z',
+    (value) => INSTANT.test(value) && dayExists(value),
+  ),
 );
 
 const dayExists = (instant: string): boolean => {
@@ -67,15 +74,17 @@ export const integer = (least: number, most: number = Number.MAX_SAFE_INTEGER): 
       typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most,
   );
 
-/** One of a few words. */
+/** One of a few words of letters. */
 export const oneOf = <W extends string>(...words: readonly W[]): t.Type<W> =>
-  scalar(`one of ${words.map((word) => `"${word}"`).join(', ')}`, (value): value is W =>
-    (words as readonly unknown[]).includes(value),
+  plain(
+    scalar(`one of ${words.map((word) => `"${word}"`).join(', ')}`, (value): value is W =>
+      (words as readonly unknown[]).includes(value),
+    ),
   );
 
 /** Just this word. */
 export const word = <W extends string>(only: W): t.Type<W> =>
-  scalar(`"${only}"`, (value): value is W => value === only);
+  plain(scalar(`"${only}"`, (value): value is W => value === only));
 
 const RATIO = /^([1-9]\d{0,15})\/([1-9]\d{0,15})$/;
 
