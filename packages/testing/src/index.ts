@@ -1,0 +1,22 @@
+export type { StateOf } from './views.js';
+export { foldOf, positioned, viewsOf } from './views.js';
+export { difference } from './difference.js';
+export type { Example, Verdict } from './given.js';
+export { given, givenFor } from './given.js';
+export type { Judgement, Outcome, Referee } from './judge.js';
+export { judge, referee } from './judge.js';
+export { command } from './arbitrary/command.js';
+export type { HistorySize } from './arbitrary/history.js';
+export { history } from './arbitrary/history.js';
+export { sample, samplePolicy } from './sample.js';
+export { policy } from './arbitrary/policy.js';
+export {
+  amount,
+  commandId,
+  currency,
+  id,
+  instant,
+  nastyIds,
+  ratioText,
+  text,
+} from './arbitrary/scalar.js';
