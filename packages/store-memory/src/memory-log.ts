@@ -1,0 +1,91 @@
+import {
+  matches,
+  type Position,
+  type Query,
+  type QueryItem,
+  type RecordedEvent,
+} from '@largesse/core';
+import { advanceFirst, firstAbove, heapOf, under, type Cursor } from './cursor.js';
+import { positionIndex } from './position-index.js';
+
+/** The events in order, and what finds those that a query asks for. The event at position p is `events[p - 1]`. */
+export interface MemoryLog {
+  readonly events: readonly RecordedEvent[];
+  readonly add: (event: RecordedEvent) => void;
+  /** The first `limit` events after `after`, up to and with `upTo`, that match. */
+  readonly select: (
+    query: Query,
+    after: Position,
+    upTo: Position,
+    limit: number,
+  ) => readonly RecordedEvent[];
+  /** Whether a matching event stands after a position. Looks at the end of each list only. */
+  readonly hasAfter: (query: Query, after: Position) => boolean;
+}
+
+/** An empty log. The array is the caller's so that a test can count what is read of it. */
+export const memoryLog = (events: RecordedEvent[] = []): MemoryLog => {
+  const index = positionIndex(events);
+
+  const cursorsOf = (query: Query, after: Position): Cursor[] =>
+    itemsOf(query).flatMap((item) => {
+      const check = checkOf(item);
+      return index.candidates(item).map((list) => ({ list, at: firstAbove(list, after), check }));
+    });
+
+  const stands = (
+    list: readonly Position[],
+    check: Query | undefined,
+    after: Position,
+  ): boolean => {
+    for (let i = list.length - 1; i >= 0; i -= 1) {
+      const position = list[i] ?? 0;
+      if (position <= after) return false;
+      const event = events[position - 1];
+      if (check === undefined || (event !== undefined && matches(check, event))) return true;
+    }
+    return false;
+  };
+
+  return {
+    events,
+    add: (event) => {
+      events.push(event);
+      index.add(event);
+    },
+    select: (query, after, upTo, limit) => {
+      const end = Math.min(upTo, events.length);
+      if (asksForAll(query)) return events.slice(after, Math.min(end, after + limit));
+      const found: RecordedEvent[] = [];
+      const heap = heapOf(cursorsOf(query, after));
+      for (let last = after; found.length < limit; advanceFirst(heap)) {
+        const [lowest] = heap;
+        if (lowest === undefined || under(lowest) > end) break;
+        const event = events[under(lowest) - 1];
+        if (event === undefined || event.position === last) continue;
+        if (lowest.check !== undefined && !matches(lowest.check, event)) continue;
+        found.push(event);
+        last = event.position;
+      }
+      return found;
+    },
+    hasAfter: (query, after) => {
+      if (asksForAll(query)) return events.length > after;
+      for (const item of itemsOf(query)) {
+        const check = checkOf(item);
+        for (const list of index.candidates(item)) if (stands(list, check, after)) return true;
+      }
+      return false;
+    },
+  };
+};
+
+const itemsOf = (query: Query): readonly QueryItem[] => (query === 'all' ? [] : query.items);
+
+const asksForAll = (query: Query): boolean =>
+  query === 'all' ||
+  query.items.some(({ types, tags = [] }) => types === undefined && tags.length === 0);
+
+/** The lists of an item with several tags are those of one tag: the others are still to be checked. */
+const checkOf = (item: QueryItem): Query | undefined =>
+  (item.tags?.length ?? 0) > 1 ? { items: [item] } : undefined;
