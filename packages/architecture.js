@@ -1,0 +1,70 @@
+import { allowedImports } from '../.ci/lint/allowed-imports.js';
+import { pureCode } from '../.ci/lint/pure-code.js';
+
+/**
+ * The architecture, one row a package: everything that its sources may import. ESLint holds them to
+ * it, and `architecture.test.ts` shows that it does. Of a package only its name may be imported,
+ * never a file in it; a new package begins with a row here.
+ */
+const imports = {
+  core: ['fp-ts', 'immer'],
+  domain: ['@largesse/core', 'fp-ts', 'io-ts'],
+  'store-memory': ['@largesse/core', 'fp-ts'],
+  engine: ['@largesse/core', '@largesse/domain', 'fp-ts', 'immer', 'quick-lru', 'rxjs', 'uuid'],
+  audit: ['@largesse/core', '@largesse/domain', 'fp-ts', 'immer', 'node:crypto'],
+  testing: ['@largesse/core', '@largesse/domain', 'fp-ts', 'fast-check', 'node:*'],
+  cli: [
+    ...['@largesse/*', 'fp-ts', 'rxjs', 'node:*'],
+    ...['cli-progress', 'cli-table3', 'commander', 'jsonc-parser'],
+  ],
+  bench: ['*'],
+  examples: ['*'],
+  docs: ['*'],
+};
+
+/** What tests, and what stands in a folder `test` for them, may import besides. */
+const inTests = [
+  ...['@largesse/testing', '@largesse/store-memory', '@largesse/engine'],
+  ...['fast-check', 'node:*'],
+];
+
+/** No clock, no random, no input or output: time and ids arrive in the command. */
+const pure = ['core', 'domain'];
+
+const largesse = { rules: { 'allowed-imports': allowedImports, 'pure-code': pureCode } };
+const tests = ['**/*.test.ts', '**/test/**/*.ts'];
+
+/**
+ * The part of the lint configuration that keeps packages apart. It needs no type information.
+ *
+ * @type {import('eslint').Linter.Config[]}
+ */
+export const architecture = [
+  {
+    name: 'largesse/imports',
+    files: ['packages/*/**/*.{ts,js}', 'examples/**/*.{ts,js}', 'docs/**/*.{ts,js}'],
+    plugins: { largesse },
+    rules: { 'largesse/allowed-imports': ['error', { imports, inTests }] },
+  },
+  {
+    name: 'largesse/pure',
+    files: pure.map((name) => `packages/${name}/src/**/*.ts`),
+    ignores: tests,
+    linterOptions: { noInlineConfig: true },
+    rules: { 'largesse/pure-code': 'error' },
+  },
+  {
+    name: 'largesse/seeded-tests',
+    files: tests,
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'Use fast-check: it prints the seed of what it made.',
+        },
+      ],
+    },
+  },
+];
