@@ -1,0 +1,63 @@
+import { isUtf8 } from 'node:buffer';
+import { LogDamaged, type DamageCode } from './log-damaged.js';
+import { jsonFault } from './json-fault.js';
+import type { RawLine } from './split-lines.js';
+
+/** Damage at a character of a line, or at its start. */
+export const damage = (
+  code: DamageCode,
+  { line, byte }: Pick<RawLine, 'line' | 'byte'>,
+  reason: string,
+  before = '',
+): LogDamaged => new LogDamaged(code, line, byte + Buffer.byteLength(before), reason);
+
+/** The text of a line that is whole and UTF-8. */
+export const textOf = (raw: RawLine): string => {
+  const text = raw.bytes.toString('utf8');
+  if (!isUtf8(raw.bytes)) throw notUtf8(raw, text);
+  if (!raw.ended)
+    throw damage(
+      'cut_off',
+      raw,
+      'the file is cut off within this line: its line feed is missing. The lines before it are ' +
+        'whole; get the rest of the file, or remove this line and read what is left',
+      text,
+    );
+  return text;
+};
+
+/** The JSON value of a line. */
+export const jsonOf = (raw: RawLine, text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    const at = jsonFault(text);
+    const found = at < text.length ? `at ${JSON.stringify(text.slice(at, at + 20))}` : 'at its end';
+    const reason = `not JSON ${found}; the line was damaged or written by something else`;
+    throw damage('not_json', raw, reason, text.slice(0, at));
+  }
+};
+
+/** A decoder puts U+FFFD in place of wrong bytes: encoded again, the text differs there first. */
+const notUtf8 = (raw: RawLine, text: string): LogDamaged => {
+  const encoded = Buffer.from(text);
+  const at = raw.bytes.findIndex((byte, i) => byte !== encoded[i]);
+  const reason = 'not UTF-8; the line was damaged, or the file was saved in another encoding';
+  return new LogDamaged('invalid_utf8', raw.line, raw.byte + at, reason);
+};
+
+/** Refuses a line that says the right things in other bytes than a writer's. */
+export const requireCanonical = (raw: RawLine, text: string, canonical: string): void => {
+  if (text === canonical) return;
+  let at = 0;
+  while (text[at] === canonical[at]) at += 1;
+  const found = text.endsWith('\r')
+    ? 'it ends in a carriage return, as after an editor on Windows'
+    : 'other field order, white space or escapes, or a field twice';
+  throw damage(
+    'not_canonical',
+    raw,
+    `good JSON, but not the bytes that a log has: ${found}. Take the log as it was written`,
+    text.slice(0, at),
+  );
+};

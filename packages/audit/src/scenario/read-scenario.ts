@@ -1,0 +1,69 @@
+import { decodeCommand, type Command } from '@largesse/domain';
+import { either as E } from 'fp-ts';
+import { isUtf8 } from 'node:buffer';
+import { MAX_LINE_BYTES } from '../log/format.js';
+import { LogDamaged } from '../log/log-damaged.js';
+import { splitLines, type RawLine } from '../log/split-lines.js';
+import { parseStrictJson } from './strict-json.js';
+
+/** A command of a scenario file. */
+export interface ScenarioLine {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly command: Command;
+}
+
+/** Thrown at a line that is no command. The lines before it were good. */
+export class ScenarioMalformed extends Error {
+  override readonly name = 'ScenarioMalformed';
+
+  constructor(
+    /** Counted from 1. */
+    readonly line: number,
+    /** The way to the field; empty where the whole line is meant. */
+    readonly field: string,
+    /** What is wrong, with the field, without the line. */
+    readonly reason: string,
+  ) {
+    super(`line ${String(line)}: ${reason}`);
+  }
+}
+
+/**
+ * Reads a scenario file, version 1: JSON Lines, a command a line. Yields commands in batches and
+ * holds no more than a chunk and a line. Throws `ScenarioMalformed` at the first line that is no
+ * command, after every command before it was yielded.
+ */
+export async function* readScenario(
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<readonly ScenarioLine[]> {
+  for await (const raws of lines(chunks)) {
+    const good: ScenarioLine[] = [];
+    for (const raw of raws) {
+      const read = readCommand(raw);
+      if (E.isRight(read)) {
+        good.push({ line: raw.line, command: read.right });
+        continue;
+      }
+      if (good.length > 0) yield good;
+      throw new ScenarioMalformed(raw.line, read.left.field, read.left.message);
+    }
+    yield good;
+  }
+}
+
+async function* lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly RawLine[]> {
+  try {
+    yield* splitLines(chunks, MAX_LINE_BYTES);
+  } catch (thrown) {
+    if (!(thrown instanceof LogDamaged)) throw thrown;
+    const most = String(MAX_LINE_BYTES);
+    throw new ScenarioMalformed(thrown.line, '', `the line is longer than ${most} bytes`);
+  }
+}
+
+const readCommand = ({ bytes }: RawLine) => {
+  if (!isUtf8(bytes)) return E.left({ field: '', message: 'not UTF-8; save the file as UTF-8' });
+  const value = parseStrictJson(bytes.toString('utf8'));
+  return E.isLeft(value) ? value : decodeCommand(value.right);
+};

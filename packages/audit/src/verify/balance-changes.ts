@@ -1,0 +1,30 @@
+import type { Posting } from '@largesse/domain';
+import type { BalanceChange, Step } from './invariant.js';
+
+/**
+ * What an event does to the accounts that it touches, by the ledger. An event that repeats a
+ * position changes nothing.
+ */
+export const balanceChanges = (
+  { postings, folds: { ledger } }: Pick<Step, 'postings' | 'folds'>,
+  when: 'before' | 'after',
+  isNew: boolean,
+): readonly BalanceChange[] =>
+  sums(postings).map(({ account, asset, amount }) => {
+    const now = ledger.balance(account, asset);
+    const change = isNew ? amount : 0n;
+    return when === 'before'
+      ? { account, asset, before: now, after: now + change }
+      : { account, asset, before: now - change, after: now };
+  });
+
+/** One posting for each account and asset. */
+const sums = (postings: readonly Posting[]): readonly Posting[] => {
+  const byAccount = new Map<string, Posting>();
+  for (const posting of postings) {
+    const key = `${posting.account} ${posting.asset}`;
+    const amount = posting.amount + (byAccount.get(key)?.amount ?? 0n);
+    byAccount.set(key, { ...posting, amount });
+  }
+  return [...byAccount.values()];
+};

@@ -1,0 +1,41 @@
+import type { LogFolds } from './log-folds.js';
+import type { Check } from './invariant.js';
+
+/** 3: the coins in all wallets are those bought less those spent, as the events say. */
+export const coinsInCirculation = (): Check => {
+  let expected = 0n;
+  let inWallets = 0n;
+  let before = 0n;
+  return {
+    invariant: 'coins_in_circulation',
+    before: ({ entry: { event }, folds }) => {
+      if (event.type === 'CoinsPurchased' || event.type === 'GiftSent')
+        before = coinsOf(folds, event.data.walletId);
+      return undefined;
+    },
+    after: ({ entry: { event }, folds }) => {
+      if (event.type !== 'CoinsPurchased' && event.type !== 'GiftSent') return undefined;
+      const { walletId, coins } = event.data;
+      inWallets += coinsOf(folds, walletId) - before;
+      expected += event.type === 'CoinsPurchased' ? coins : -coins;
+      return inWallets === expected
+        ? undefined
+        : `${String(inWallets)} coins are in wallets; bought less spent are ${String(expected)}`;
+    },
+  };
+};
+
+const coinsOf = ({ books }: LogFolds, id: string): bigint =>
+  books.wallets.states.get(id)?.state.coins ?? 0n;
+
+/** 4: the creator's share and the commission are the worth of the gift, to the last unit. */
+export const giftDividesExactly = (): Check => ({
+  invariant: 'gift_divides_exactly',
+  before: ({ entry: { event } }) => {
+    if (event.type !== 'GiftSent') return undefined;
+    const { worth, share, commission } = event.data;
+    return share + commission === worth
+      ? undefined
+      : `share ${String(share)} and commission ${String(commission)} are not the worth ${String(worth)}`;
+  },
+});
