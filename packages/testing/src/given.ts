@@ -1,8 +1,8 @@
-import type { Decision, DomainEvent } from '@largesse/core';
+import type { DomainEvent } from '@largesse/core';
 import { dispatch, type Command, type GiftingEvent, type RefusalCode } from '@largesse/domain';
 import { either as E, type nonEmptyArray } from 'fp-ts';
 import { difference, linesOf } from './difference.js';
-import { foldOf, positioned, viewsOf } from './views.js';
+import { foldOf, positioned, viewsOf, type Reading } from './views.js';
 
 interface Coded<K extends string> {
   readonly code: K;
@@ -27,8 +27,15 @@ export interface Example<C, Ev, K extends string> {
  * 1, 2, 3, … No engine and no store take part.
  */
 export const givenFor =
-  <C, V, Ev extends DomainEvent, K extends string>(decision: Decision<C, V, Ev, Coded<K>>) =>
-  (...events: readonly Ev[]): Example<C, Ev, K> => ({
+  <C, V, In extends DomainEvent, Out, K extends string>(
+    decision: Reading<C, V, In> & {
+      readonly decide: (
+        command: C,
+        views: V,
+      ) => E.Either<Coded<K>, nonEmptyArray.NonEmptyArray<Out>>;
+    },
+  ) =>
+  (...events: readonly In[]): Example<C, Out, K> => ({
     when: (command) =>
       verdict(decision.decide(command, viewsOf(decision, command, foldOf(positioned(events))))),
   });

@@ -1,4 +1,4 @@
-export type { StateOf } from './views.js';
+export type { Reading, StateOf } from './views.js';
 export { foldOf, positioned, viewsOf } from './views.js';
 export { difference } from './difference.js';
 export type { Example, Verdict } from './given.js';

@@ -1,19 +1,24 @@
 import {
   replay,
   unfolded,
-  type Decision,
   type DomainEvent,
   type Positioned,
   type Projection,
   type Read,
+  type Reads,
 } from '@largesse/core';
 
 /** Finds the state of one entity, however the caller keeps it. */
 export type StateOf<E extends DomainEvent> = <S>(projection: Projection<S, E>, key: string) => S;
 
+/** What a decision says of the states that it reads. */
+export interface Reading<C, V, E extends DomainEvent> {
+  readonly reads: (command: C) => Reads<V, E>;
+}
+
 /** The states that a decision reads for a command. */
-export const viewsOf = <C, V, E extends DomainEvent, R>(
-  decision: Decision<C, V, E, R>,
+export const viewsOf = <C, V, E extends DomainEvent>(
+  decision: Reading<C, V, E>,
   command: C,
   stateOf: StateOf<E>,
 ): V => {
