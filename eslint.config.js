@@ -4,6 +4,8 @@ import tseslint from 'typescript-eslint';
 import { architecture } from './packages/architecture.js';
 
 const tests = ['**/*.test.ts', '**/test/**/*.ts'];
+/** The properties of the interfaces that a file exports. */
+const exported = 'ExportNamedDeclaration > TSInterfaceDeclaration > * > TSPropertySignature';
 const node = ['console', 'performance', 'process', 'URL', 'setTimeout', 'clearTimeout'];
 
 export default defineConfig(
@@ -35,7 +37,13 @@ export default defineConfig(
         'error',
         { allowInterfaces: 'with-single-extends' },
       ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/prefer-readonly': 'error',
+      // A type that speaks of itself, as Json does, cannot be a Record.
+      '@typescript-eslint/consistent-indexed-object-style': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      // Reading a log means to name the control characters that may not be in it.
+      'no-control-regex': 'off',
       // An asynchronous port may have an adapter that need not wait.
       '@typescript-eslint/require-await': 'off',
       // It would ask for `!`, which is forbidden: a cast with a comment takes its place.
@@ -58,16 +66,15 @@ export default defineConfig(
           message: 'List the names: what an index.ts does not list is private.',
         },
         {
-          selector: 'TSInterfaceBody > TSPropertySignature[readonly=false]',
-          message: 'A property of an interface is readonly.',
+          selector: `${exported}[readonly=false]`,
+          message: 'What a file exports is readonly; a shape that changes stays inside it.',
         },
         {
-          selector: 'TSPropertySignature > TSTypeAnnotation > TSArrayType',
+          selector: `${exported} > TSTypeAnnotation > TSArrayType`,
           message: 'A list in a shape is readonly.',
         },
         {
-          selector:
-            'TSPropertySignature > TSTypeAnnotation > TSTypeReference[typeName.name=/^(Array|Map|Set)$/]',
+          selector: `${exported} > TSTypeAnnotation > TSTypeReference[typeName.name=/^(Array|Map|Set)$/]`,
           message: 'A collection in a shape is readonly: ReadonlyMap, ReadonlySet, readonly T[].',
         },
       ],
@@ -79,6 +86,8 @@ export default defineConfig(
     rules: {
       // Jest's matchers are methods that are handed over unbound.
       '@typescript-eslint/unbound-method': 'off',
+      // Numbers that JSON cannot hold are among what is tried.
+      'no-loss-of-precision': 'off',
     },
   },
   architecture,

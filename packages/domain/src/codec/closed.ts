@@ -71,7 +71,7 @@ const validator =
 /** Most fields are written as they are; only the others cost anything. */
 const encoder = <F extends Fields>(fields: F): t.Encode<Decoded<F>, Encoded<F>> => {
   const changing = Object.entries(fields).filter(([, { encode }]) => encode !== t.identity);
-  if (changing.length === 0) return t.identity as t.Encode<Decoded<F>, Encoded<F>>;
+  if (changing.length === 0) return t.identity;
   return (value) => {
     const encoded: Record<string, unknown> = { ...value };
     for (const [name, codec] of changing) encoded[name] = codec.encode(encoded[name]);
