@@ -20,24 +20,39 @@ const complaint = (error: t.ValidationError): string =>
   error.message ??
   `expected ${error.context.at(-1)?.type.name ?? 'something else'}, got ${excerpt(error.value)}`;
 
+/** The first of a context stands for the whole input; what stands in a list has its index. */
 const pathOf = (context: t.Context): string =>
   context
-    .flatMap(({ key }) => key.split('.'))
-    .filter((key) => key !== '')
-    .map((key) =>
-      /^\d+$/.test(key) ? `[${key}]` : `.${/^[\w$]{1,64}$/.test(key) ? key : excerpt(key)}`,
-    )
+    .slice(1)
+    .map(({ key }, i) => (Array.isArray(context[i]?.actual) ? `[${key}]` : `.${nameOf(key)}`))
     .join('')
     .replace(/^\./, '');
 
+const nameOf = (key: string): string => (/^[A-Za-z_$][\w$]{0,63}$/.test(key) ? key : quoted(key));
+
 /** A value as a message can show it: never longer than a line, whatever came in. */
 const excerpt = (value: unknown): string => {
-  const most = 40;
-  if (typeof value === 'string' && value.length > most) {
-    return `${JSON.stringify(value.slice(0, most))}… (${String(value.length)} characters)`;
-  }
   if (Array.isArray(value)) return `a list of ${String(value.length)}`;
-  if (typeof value === 'object' && value !== null) return 'an object';
-  if (typeof value === 'bigint') return `${String(value)}n`;
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  switch (typeof value) {
+    case 'string':
+      return quoted(value);
+    case 'object':
+      return value === null ? 'null' : 'an object';
+    case 'bigint':
+    case 'function':
+    case 'symbol':
+      return `a ${typeof value}`;
+    case 'boolean':
+    case 'number':
+    case 'undefined':
+      return String(value);
+  }
+};
+
+const quoted = (text: string): string => {
+  const beginning = JSON.stringify(text.slice(0, 40));
+  const shown = beginning.slice(0, 60);
+  return text.length <= 40 && shown === beginning
+    ? shown
+    : `${shown}… (${String(text.length)} characters)`;
 };

@@ -26,7 +26,8 @@ export const uniqueList = <A, O>(
       if (E.isLeft(result)) return result;
       const at = repeat(result.right);
       if (at === -1) return result;
-      const inner = t.appendContext(context, `${String(at)}.${field}`, t.never, undefined);
+      const twice = t.appendContext(context, String(at), item, result.right[at]);
+      const inner = t.appendContext(twice, field, t.never, undefined);
       return t.failures([
         { value: undefined, context: inner, message: 'repeats an earlier one of the list' },
       ]);
