@@ -52,7 +52,8 @@ const ambiguity = (text: string): JsonProblem | undefined => {
       onLiteralValue: (value, offset, length, _line, _column, path) => {
         if (typeof value !== 'number' || !Number.isSafeInteger(value)) return;
         const written = text.slice(offset, offset + length);
-        if (!isExactly(written, value)) found(path(), `${written.slice(0, 40)} is no integer`);
+        if (!isExactly(written, value))
+          found(path(), `${written.slice(0, 40)} is not exactly an integer; write it in digits`);
       },
     });
   } catch (thrown) {
@@ -65,6 +66,7 @@ const ambiguity = (text: string): JsonProblem | undefined => {
 /** Whether a number as written is this integer, and was not only rounded to it. */
 const isExactly = (written: string, value: number): boolean => {
   if (/^-?\d{1,15}$/.test(written)) return true;
+  if (written.length > 100) return false;
   const [, whole = '', fraction = '', exponent = '0'] =
     /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(written) ?? [];
   const digits = (whole + fraction).replace(/^0+/, '').replace(/0+$/, '');
