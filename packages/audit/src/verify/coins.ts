@@ -18,9 +18,12 @@ export const coinsInCirculation = (): Check => {
       const { walletId, coins } = event.data;
       inWallets += coinsOf(folds, walletId) - before;
       expected += event.type === 'CoinsPurchased' ? coins : -coins;
-      return inWallets === expected
+      const right = expected;
+      // What went wrong once is not blamed on the events after it.
+      expected = inWallets;
+      return inWallets === right
         ? undefined
-        : `${String(inWallets)} coins are in wallets; bought less spent are ${String(expected)}`;
+        : `${String(inWallets)} coins are in wallets; bought less spent are ${String(right)}`;
     },
   };
 };
