@@ -24,9 +24,13 @@ const attempt = (what, check) => {
     console.log(`ok     ${what}${found === undefined ? '' : `: ${found}`}`);
   } catch (error) {
     failures.push(what);
-    console.error(`FAILED ${what}: ${error.stderr ? error.stderr.trim() : error.message}`);
+    console.error(`FAILED ${what}: ${complaint(error)}`);
   }
 };
+/** Of a program that failed the line that names the error, if there is one. */
+const complaint = ({ message, stderr }) =>
+  stderr ? (/^\w*Error\b.*$/m.exec(stderr)?.[0] ?? stderr.trim()) : message;
+
 const must = (holds, message) => {
   if (!holds) throw new Error(message);
 };
@@ -75,6 +79,7 @@ const install = (packages) => {
 const importByName = ({ name }) => {
   const count = `console.log(Object.keys(await import('${name}')).length)`;
   const exported = run(process.execPath, '--input-type=module', '--eval', count);
+  must(/^\d+$/.test(exported), `to import it prints "${exported}"`);
   must(exported !== '0', 'it exports nothing');
   return `${exported} exports`;
 };
