@@ -86,7 +86,7 @@ export interface Engine {
     range?: { readonly after: Position },
   ) => Observable<Positioned<GiftSent>>;
 
-  /** Takes no more commands, lets those under way finish, and completes every live view. */
+  /** Takes no more commands, lets those under way finish, and completes every live view after its last event. */
   readonly close: () => Promise<void>;
 }
 
@@ -131,8 +131,8 @@ export const createEngine = (options: EngineOptions): Engine => {
       live.events(giftRoute, `live:${liveId}`, giftsOf(liveId), range?.after).pipe(filter(isGift)),
     close: async () => {
       closed = true;
-      feed.close();
       await inFlight.ended();
+      await feed.close();
     },
   };
 };

@@ -1,5 +1,6 @@
 import {
   ALL,
+  START,
   type DomainEvent,
   type EventCodec,
   type EventStore,
@@ -38,6 +39,9 @@ export class Feed<Ev extends DomainEvent> {
   private running: { readonly started: Promise<Position>; readonly stop: () => void } | undefined;
   private count = 0;
   private closed = false;
+  private delivered: Position = START;
+  /** Resolves when everything up to a position is delivered, or the feed has ended. */
+  private awaited: { readonly head: Position; readonly resolve: () => void } | undefined;
 
   constructor(
     private readonly store: EventStore,
@@ -65,8 +69,9 @@ export class Feed<Ev extends DomainEvent> {
     return this.running.started;
   }
 
-  /** Completes every listener. */
-  close(): void {
+  /** Delivers all that is in the log, then completes every listener. */
+  async close(): Promise<void> {
+    await this.drained();
     this.closed = true;
     for (const listener of this.everyListener()) listener.complete();
     this.stop();
@@ -93,6 +98,21 @@ export class Feed<Ev extends DomainEvent> {
   private stop(): void {
     this.running?.stop();
     this.running = undefined;
+    this.awaited?.resolve();
+  }
+
+  private async drained(): Promise<void> {
+    if (this.running === undefined) return;
+    try {
+      await this.running.started;
+      const head = await this.head();
+      if (this.delivered >= head) return;
+      await new Promise<void>((resolve) => {
+        this.awaited = { head, resolve };
+      });
+    } catch {
+      // A log that cannot be read has nothing more to deliver; its listeners have heard why.
+    }
   }
 
   private async head(): Promise<Position> {
@@ -103,6 +123,7 @@ export class Feed<Ev extends DomainEvent> {
   }
 
   private async run(after: Position, stopped: AbortSignal): Promise<void> {
+    this.delivered = after;
     const batches = this.store.follow(ALL, after)[Symbol.asyncIterator]();
     const end = (): void => void batches.return?.();
     if (stopped.aborted) {
@@ -119,6 +140,8 @@ export class Feed<Ev extends DomainEvent> {
         if (!this.wanted(recorded.type)) continue;
         this.deliver(decodeRecorded(this.codec, recorded));
       }
+      this.delivered = batch.at(-1)?.position ?? this.delivered;
+      if (this.awaited !== undefined && this.delivered >= this.awaited.head) this.awaited.resolve();
       // Whoever else waits for this thread gets a turn between batches.
       await nextTurn();
     }
