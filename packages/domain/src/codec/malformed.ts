@@ -31,7 +31,7 @@ const pathOf = (context: t.Context): string =>
 const nameOf = (key: string): string => (/^[A-Za-z_$][\w$]{0,63}$/.test(key) ? key : quoted(key));
 
 /** A value as a message can show it: never longer than a line, whatever came in. */
-const excerpt = (value: unknown): string => {
+export const excerpt = (value: unknown): string => {
   if (Array.isArray(value)) return `a list of ${String(value.length)}`;
   switch (typeof value) {
     case 'string':

@@ -1,7 +1,7 @@
 import type { DomainEvent, EventCodec, Json, UnreadableEvent } from '@largesse/core';
 import { either as E } from 'fp-ts';
 import { Instant } from '../codec/scalar.js';
-import { malformed } from '../codec/malformed.js';
+import { excerpt, malformed } from '../codec/malformed.js';
 import type { EventDefinition, EventOf } from './define-event.js';
 
 type Definitions<Ev extends DomainEvent> = {
@@ -37,23 +37,36 @@ export const eventCodec = <Ev extends EventOf<string, unknown>>(
     },
     decode: ({ type, version, at, data }) => {
       const definition = byType.get(type);
-      if (definition === undefined) return unreadable(`type: "${type}" is not a known event`);
-      if (version < 1 || version > definition.version) {
+      if (definition === undefined)
+        return unreadable(`type: ${excerpt(type)} is not a known event`);
+      if (!Number.isInteger(version) || version < 1 || version > definition.version) {
         return unreadable(
           `version: ${String(version)} of ${type} is unknown here, which reads 1 to ${String(definition.version)}; use a newer Largesse`,
         );
       }
       if (!Instant.is(at)) return unreadable(`at: expected ${Instant.name}`);
-      const decoded = definition.data.decode(upcast(definition, version, data));
-      return E.isLeft(decoded)
-        ? unreadable(`data.${malformed(decoded.left).message}`)
-        : E.right({ type, at, data: decoded.right } as Ev);
+      return E.map((decoded) => ({ type, at, data: decoded }) as Ev)(
+        dataOf(definition, version, data),
+      );
     },
   };
 };
 
-const upcast = (
-  { upcasters }: EventDefinition<string, unknown>,
+/** The data of any version as the newest. An upcaster may trip over data that is damaged. */
+const dataOf = (
+  { type, version: newest, data: codec, upcasters }: EventDefinition<string, unknown>,
   version: number,
   data: Json,
-): Json => upcasters.slice(version - 1).reduce<Json>((older, raise) => raise(older), data);
+): E.Either<UnreadableEvent, unknown> => {
+  let raised = data;
+  try {
+    for (const raise of upcasters.slice(version - 1)) raised = raise(raised);
+  } catch {
+    const [from, to] = [String(version), String(newest)];
+    return unreadable(`data: version ${from} of ${type} cannot be turned into version ${to}`);
+  }
+  const decoded = codec.decode(raised);
+  if (E.isRight(decoded)) return decoded;
+  const { field, message } = malformed(decoded.left);
+  return unreadable(field === '' ? `data: ${message}` : `data.${message}`);
+};
