@@ -20,3 +20,7 @@ export {
   ratioText,
   text,
 } from './arbitrary/scalar.js';
+export type { ContractCheck, Promised, StoreHarness } from './conformance/contract-check.js';
+export { ContractBreach } from './conformance/contract-check.js';
+export type { TestRunner } from './conformance/event-store-contract.js';
+export { describeEventStore, eventStoreContract } from './conformance/event-store-contract.js';

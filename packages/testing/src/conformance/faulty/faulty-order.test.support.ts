@@ -1,0 +1,49 @@
+import { either as E } from 'fp-ts';
+import {
+  changed,
+  faulty,
+  revealingLate,
+  turn,
+  type FaultyStore,
+} from './faulty-store.test.support.js';
+
+/** Wrong about what can be seen when. */
+export const faultyOrder: readonly FaultyStore[] = [
+  {
+    fault: 'a position appears after a higher one could be read',
+    open: () => revealingLate((_, appends) => appends % 5 === 0),
+    caughtBy: [
+      'a reader that goes on from its last position while writers race misses nothing',
+      'what a read up to the head shows stays as it is',
+    ],
+  },
+  {
+    fault: 'half a batch can be read before the rest',
+    open: () => revealingLate(({ batch }) => batch.index >= 2),
+    caughtBy: ['no reader sees half a batch while writers race'],
+  },
+  {
+    fault: 'an append is acknowledged before it can be read',
+    open: () =>
+      faulty((right) => {
+        const late = new Set<number>();
+        return {
+          append: (batch) => async () => {
+            const result = await right.append(batch)();
+            if (E.isLeft(result)) return result;
+            for (const { position } of result.right.events) {
+              late.add(position);
+              void turn().then(() => late.delete(position));
+            }
+            return result;
+          },
+          read: (query, range) =>
+            changed(right.read(query, range), (events) => {
+              const first = events.findIndex(({ position }) => late.has(position));
+              return first < 0 ? events : events.slice(0, first);
+            }),
+        };
+      }),
+    caughtBy: ['what an append acknowledged is read at once, on every handle'],
+  },
+];
