@@ -41,7 +41,7 @@ export const evening: readonly Command[] = [
     region: 'US',
     payment: {
       provider: 'stripe',
-      reference: 'pi_1 "quoted" \\ \u2028',
+      reference: 'pi_1 "é" \\ \t',
       amount: 740,
       currency: 'USD',
     },

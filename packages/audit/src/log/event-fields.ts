@@ -42,16 +42,20 @@ const fields: Readonly<Record<keyof EventFields, readonly [(value: unknown) => b
 
 const names = Object.entries(fields);
 
-/** What is wrong with the fields of an event's line, if anything is. */
+/** The first field of an event's line that is missing or of the wrong form, if any is. */
 export const fieldFault = (value: object): string | undefined => {
-  const given = new Map<string, unknown>(Object.entries(value));
+  const given = value as Readonly<Record<string, unknown>>; // JSON gave it
   for (const [name, [isGood, expected]] of names) {
-    if (!given.has(name)) return `${name}: is missing`;
-    if (!isGood(given.get(name))) return `${name}: expected ${expected}`;
+    if (isGood(given[name])) continue;
+    return Object.hasOwn(given, name) ? `${name}: expected ${expected}` : `${name}: is missing`;
   }
-  if (given.size === names.length + 1) return undefined;
-  const unknown = [...given.keys()].find((name) => name !== 'hash' && !Object.hasOwn(fields, name));
-  return unknown === undefined ? undefined : `${unknown.slice(0, 64)}: is not a known field`;
+  return undefined;
+};
+
+/** A field that no event's line has. */
+export const unknownField = (value: object): string | undefined => {
+  const name = Object.keys(value).find((key) => key !== 'hash' && !Object.hasOwn(fields, key));
+  return name && `${name.slice(0, 64)}: is not a known field`;
 };
 
 /** The recorded event of a line that has no field fault. */

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { LogDamaged, type DamageCode } from './log-damaged.js';
 import { jsonFault } from './json-fault.js';
 import type { RawLine } from './split-lines.js';
@@ -14,7 +13,7 @@ export const damage = (
 /** The text of a line that is whole and UTF-8. */
 export const textOf = (raw: RawLine): string => {
   const text = raw.bytes.toString('utf8');
-  if (!isUtf8(raw.bytes)) throw notUtf8(raw, text);
+  if (text.includes(REPLACEMENT)) requireUtf8(raw, text);
   if (!raw.ended)
     throw damage(
       'cut_off',
@@ -38,12 +37,16 @@ export const jsonOf = (raw: RawLine, text: string): unknown => {
   }
 };
 
-/** A decoder puts U+FFFD in place of wrong bytes: encoded again, the text differs there first. */
-const notUtf8 = (raw: RawLine, text: string): LogDamaged => {
+/** What a decoder puts in place of bytes that are no text. It may also stand there rightly. */
+const REPLACEMENT = '\uFFFD';
+
+/** Encoded again, text that was decoded from wrong bytes differs at the first of them. */
+const requireUtf8 = ({ line, byte, bytes }: RawLine, text: string): void => {
   const encoded = Buffer.from(text);
-  const at = raw.bytes.findIndex((byte, i) => byte !== encoded[i]);
+  if (encoded.equals(bytes)) return;
+  const at = bytes.findIndex((value, i) => value !== encoded[i]);
   const reason = 'not UTF-8; the line was damaged, or the file was saved in another encoding';
-  return new LogDamaged('invalid_utf8', raw.line, raw.byte + at, reason);
+  throw new LogDamaged('invalid_utf8', line, byte + at, reason);
 };
 
 /** Refuses a line that says the right things in other bytes than a writer's. */

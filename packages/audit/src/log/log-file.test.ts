@@ -35,6 +35,18 @@ test('every event, whatever its text, comes back as it was recorded', async () =
   );
 });
 
+test('text of every kind of character comes back', async () => {
+  const reason = '\u0000\u001f\u007f\u2028\ufeff"\\/\b\t\n\f\r🌹é';
+  const commands = evening.map((one) => (one.type === 'FailPayout' ? { ...one, reason } : one));
+  const strange = logOf(record(commands));
+  expect(strange).toContain(
+    '"reason":"\\u0000\\u001f\u007f\u2028\ufeff\\"\\\\/\\b\\t\\n\\f\\r🌹é"',
+  );
+  const { lines, damage } = await readAll(strange, { size: 3 });
+  expect(damage).toBeUndefined();
+  expect(lines[7]).toMatchObject({ event: { type: 'PayoutFailed', data: { reason } } });
+});
+
 test('each line says where it starts', async () => {
   const bytes = Buffer.from(log);
   const { lines } = await readAll(bytes, { size: 7 });

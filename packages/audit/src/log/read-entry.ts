@@ -2,7 +2,7 @@ import type { EventCodec } from '@largesse/core';
 import type { GiftingEvent } from '@largesse/domain';
 import { either as E } from 'fp-ts';
 import { eventBody } from './event-line.js';
-import { fieldFault, recordedOf } from './event-fields.js';
+import { fieldFault, recordedOf, unknownField } from './event-fields.js';
 import { endBody, lineText, splitHash } from './format.js';
 import { damage, jsonOf, requireCanonical, textOf } from './line-text.js';
 import type { LogEnd, LogEntry } from './log-line.js';
@@ -38,7 +38,12 @@ export const readEntry = (
   const event = decoded.right;
   const newest = codec.encode(event);
   const body = eventBody(recorded, newest.version === recorded.version ? newest : recorded);
-  if (split?.body !== body) throw notWritten(raw, text, value, body);
+  if (split?.body !== body) {
+    const unknown = unknownField(value);
+    throw unknown === undefined
+      ? notWritten(raw, text, value, body)
+      : damage('malformed', raw, unknown);
+  }
   const { line, byte } = raw;
   return { line: { kind: 'event', line, byte, recorded, event }, ...split };
 };

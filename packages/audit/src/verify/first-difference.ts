@@ -19,5 +19,6 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const show = (value: unknown): string => {
   if (value === undefined) return 'nothing';
-  return typeof value === 'bigint' || isObject(value) ? String(value) : JSON.stringify(value);
+  if (typeof value === 'bigint') return String(value);
+  return isObject(value) ? 'an object' : JSON.stringify(value);
 };

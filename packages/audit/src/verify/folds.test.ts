@@ -33,7 +33,7 @@ const differences = (ticks: Projection<State, Ticked>, events: number): readonly
 };
 
 const count = (draft: State) => {
-  draft['n'] = (draft['n'] as bigint) + 1n;
+  draft.n = (draft.n as bigint) + 1n;
 };
 
 test('a recipe that keeps to the rules comes to one state on every way', () => {
@@ -44,7 +44,7 @@ test('a recipe that behaves otherwise under Immer is found', () => {
   const kept: State[] = [];
   const remembers = projection((draft) => {
     kept.push(draft);
-    draft['n'] = kept.filter((one) => one === draft).length;
+    draft.n = kept.filter((one) => one === draft).length;
   });
   expect(differences(remembers, 3)).toEqual(['ticks "a": the live state is not the replayed one']);
 });
@@ -54,7 +54,7 @@ test('a state of which a snapshot keeps only a part is found', () => {
   const loses = projection((draft) => {
     const inner = draft as Record<symbol, number>;
     inner[hidden] = (inner[hidden] ?? 0) + 1;
-    draft['n'] = inner[hidden];
+    draft.n = inner[hidden];
   });
   expect(differences(loses, 3)).toEqual([
     'ticks "a": snapshot and tail are not the replayed state',
