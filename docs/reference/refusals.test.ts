@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 /** The rows of the page, in its order. */
 const rows = [
-  ...readFileSync(join(__dirname, 'refusals.md'), 'utf8').matchAll(/^\| `([a-z_]+)` \| (\w+)/gm),
+  ...readFileSync(join(__dirname, 'refusals.md'), 'utf8').matchAll(/^\| `([a-z_]+)` +\| (\w+)/gm),
 ].map(([, code = '', command = '']) => ({ code, command }));
 
 const domain = join(__dirname, '../../packages/domain/src');

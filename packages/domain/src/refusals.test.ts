@@ -160,7 +160,7 @@ describe.each(Object.entries(ladders))('%s', (type, ladder) => {
 
   test('has just the refusals of the reference, in their order', () => {
     const page = readFileSync(join(__dirname, '../../../docs/reference/refusals.md'), 'utf8');
-    const rows = [...page.matchAll(/^\| `([a-z_]+)` \| (\w+)/gm)];
+    const rows = [...page.matchAll(/^\| `([a-z_]+)` +\| (\w+)/gm)];
     expect(rows.flatMap(([, code, of]) => (of === type ? [code] : []))).toEqual(codes);
   });
 
