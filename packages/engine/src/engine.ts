@@ -32,6 +32,7 @@ import { Live } from './live.js';
 import {
   EngineFailure,
   failed,
+  failureOf,
   type ExecuteError,
   type Executed,
   type Submitted,
@@ -109,7 +110,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   };
   const now: Engine['view'] = async (projection, key) => {
     if (closed) throw new EngineFailure(engineClosed);
-    return cache.now(projection, key);
+    return cache.now(projection, key).catch(rethrow);
   };
 
   return {
@@ -135,6 +136,10 @@ export const createEngine = (options: EngineOptions): Engine => {
       await feed.close();
     },
   };
+};
+
+const rethrow = (thrown: unknown): never => {
+  throw new EngineFailure(failureOf(thrown));
 };
 
 const engineClosed = failed('engine_closed', 'the engine is closed');

@@ -1,0 +1,331 @@
+import type { EventStore, Projection } from '@largesse/core';
+import { giftingEvents, type GiftSent } from '@largesse/domain';
+import { createMemoryStore } from '@largesse/store-memory';
+import { sample } from '@largesse/testing';
+import { either as E } from 'fp-ts';
+import { firstValueFrom, map, take, toArray } from 'rxjs';
+import { createEngine } from './engine.js';
+import { EngineFailure } from './outcome.js';
+
+const ready = async (store: EventStore = createMemoryStore()) => {
+  const thrown: unknown[] = [];
+  const engine = createEngine({ store, onSubscriberError: (error) => thrown.push(error) });
+  await engine.submit(sample.PublishPolicy);
+  await engine.submit(sample.BuyCoins);
+  const give = (i: number, quantity = 1) =>
+    engine.submit({ ...sample.SendGift, commandId: `g${String(i)}`, quantity });
+  return { engine, store, thrown, give };
+};
+
+const range = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+/** Lets everything that is under way come to rest. */
+const rest = async () => {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+};
+
+describe('A live wallet', () => {
+  it('is what it is now, then every change, none left out and none twice', async () => {
+    const { engine, give } = await ready();
+    const seen: bigint[] = [];
+    // Subscribed in the middle of the writing, so that reading and following meet.
+    const writing = range(50).map(async (i) => {
+      if (i === 20) engine.wallet$('ann').subscribe(({ coins }) => seen.push(coins));
+      await rest();
+      return give(i);
+    });
+    await Promise.all(writing);
+    await engine.close();
+    const [first = 0n] = seen;
+    expect(seen).toEqual(range(seen.length).map((i) => first - BigInt(i)));
+    expect(seen.at(-1)).toBe(7120n - 50n);
+  });
+
+  it('ends in the state that a query gives, for every subscriber', async () => {
+    const { engine, give } = await ready();
+    const last = new Map<number, bigint>();
+    for (const i of range(5)) engine.wallet$('ann').subscribe(({ coins }) => last.set(i, coins));
+    for (const i of range(30)) await give(i, i + 1);
+    const { coins } = await engine.wallet('ann');
+    await engine.close();
+    expect([...last.values()]).toEqual(range(5).map(() => coins));
+  });
+
+  it('hears nothing of other wallets', async () => {
+    const { engine, give } = await ready();
+    const seen: bigint[] = [];
+    engine.wallet$('bob').subscribe(({ coins }) => seen.push(coins));
+    await give(1);
+    await engine.close();
+    expect(seen).toEqual([0n]);
+  });
+
+  it('gives snapshots that later events do not change', async () => {
+    const { engine, give } = await ready();
+    const states = firstValueFrom(engine.wallet$('ann').pipe(take(3), toArray()));
+    await rest();
+    await give(1);
+    await give(2);
+    const seen = await states;
+    expect(seen.map(({ coins }) => coins)).toEqual([7120n, 7119n, 7118n]);
+    for (const state of seen) expect(Object.isFrozen(state)).toBe(true);
+  });
+
+  it('sees what another engine on the store writes', async () => {
+    const { engine, store } = await ready();
+    const states = firstValueFrom(engine.wallet$('ann').pipe(take(2), toArray()));
+    await rest();
+    await createEngine({ store }).submit(sample.SendGift);
+    expect((await states).map(({ coins }) => coins)).toEqual([7120n, 5120n]);
+  });
+
+  it('completes when the engine is closed, after the last event', async () => {
+    const { engine, give } = await ready();
+    const states = firstValueFrom(engine.wallet$('ann').pipe(toArray()));
+    await rest();
+    await give(1);
+    await engine.close();
+    expect((await states).map(({ coins }) => coins)).toEqual([7120n, 7119n]);
+  });
+
+  it('stops following the log when nobody listens any more, and starts again', async () => {
+    const store = createMemoryStore();
+    let following = 0;
+    const { engine, give } = await ready({
+      ...store,
+      follow: (query, after) => {
+        const batches = store.follow(query, after)[Symbol.asyncIterator]();
+        following += 1;
+        return {
+          [Symbol.asyncIterator]: () => ({
+            next: () => batches.next(),
+            return: async () => {
+              following -= 1;
+              return (await batches.return?.()) ?? { done: true, value: undefined };
+            },
+          }),
+        };
+      },
+    });
+    const [a, b] = [engine.wallet$('ann').subscribe(), engine.wallet$('ann').subscribe()];
+    await rest();
+    expect(following).toBe(1);
+    a.unsubscribe();
+    b.unsubscribe();
+    await rest();
+    expect(following).toBe(0);
+    const next = firstValueFrom(engine.wallet$('ann').pipe(take(2), toArray()));
+    await rest();
+    await give(1);
+    expect((await next).map(({ coins }) => coins)).toEqual([7120n, 7119n]);
+  });
+});
+
+describe('Earnings and commission', () => {
+  it('are live too', async () => {
+    const { engine } = await ready();
+    const earned = firstValueFrom(engine.earnings$('bea').pipe(take(2), toArray()));
+    const kept = firstValueFrom(engine.commission$().pipe(take(2), toArray()));
+    await rest();
+    await engine.submit(sample.SendGift);
+    expect((await earned).map(({ available }) => available)).toEqual([0n, 10_000_000n]);
+    expect((await kept).map(({ diamonds }) => diamonds)).toEqual([0n, 10_000_000n]);
+  });
+});
+
+describe('The gifts of a live stream', () => {
+  it('come as they happen, those of this stream only', async () => {
+    const { engine, give } = await ready();
+    const seen: string[] = [];
+    engine.gifts$('room-1').subscribe(({ event }) => seen.push(event.data.giftName));
+    await rest();
+    await give(1);
+    const elsewhere = { ...sample.SendGift, quantity: 1 };
+    await engine.submit({
+      ...elsewhere,
+      commandId: 'other',
+      context: { kind: 'live', id: 'room-2' },
+    });
+    await engine.submit({
+      ...elsewhere,
+      commandId: 'video',
+      context: { kind: 'video', id: 'room-1' },
+    });
+    await give(2);
+    await engine.close();
+    expect(seen).toEqual(['Rose', 'Rose']);
+  });
+
+  it('do not begin with the past, unless a position is given', async () => {
+    const { engine, give } = await ready();
+    for (const i of range(10)) await give(i);
+    const [fresh, resumed]: [number[], number[]] = [[], []];
+    engine.gifts$('room-1').subscribe(({ position }) => fresh.push(position));
+    engine.gifts$('room-1', { after: 7 }).subscribe(({ position }) => resumed.push(position));
+    await rest();
+    await give(10);
+    await engine.close();
+    expect(fresh).toEqual([13]);
+    expect(resumed).toEqual([8, 9, 10, 11, 12, 13]);
+  });
+
+  it('resume without gap or repeat while gifts are flying, also on a new engine', async () => {
+    const { engine, store, give } = await ready();
+    for (const i of range(20)) await give(i);
+    const restarted = createEngine({ store });
+    const seen: number[] = [];
+    const writing = range(40).map(async (i) => {
+      if (i === 10)
+        restarted.gifts$('room-1', { after: 5 }).subscribe(({ position }) => seen.push(position));
+      await rest();
+      return give(100 + i);
+    });
+    await Promise.all(writing);
+    await restarted.close();
+    expect(seen).toEqual(range(62 - 5).map((i) => i + 6));
+    await engine.close();
+  });
+});
+
+describe('A subscriber that throws', () => {
+  it('is unsubscribed and reported, and harms nobody else', async () => {
+    const { engine, give, thrown } = await ready();
+    const seen: bigint[] = [];
+    let bad = 0;
+    engine.wallet$('ann').subscribe(() => {
+      bad += 1;
+      throw new Error('boom');
+    });
+    engine.wallet$('ann').subscribe(({ coins }) => seen.push(coins));
+    await rest();
+    await give(1);
+    await give(2);
+    await engine.close();
+    expect(seen).toEqual([7120n, 7119n, 7118n]);
+    expect(bad).toBe(1);
+    expect(thrown).toEqual([new Error('boom')]);
+  });
+
+  it('behind operators is reported as well', async () => {
+    const { engine, thrown } = await ready();
+    engine
+      .wallet$('ann')
+      .pipe(map(({ coins }) => coins))
+      .subscribe({
+        next: () => {
+          throw new Error('behind');
+        },
+      });
+    await rest();
+    expect(thrown).toEqual([new Error('behind')]);
+  });
+
+  it('does not keep a command from its effect', async () => {
+    const { engine, give, thrown } = await ready();
+    engine.gifts$('room-1').subscribe(() => {
+      throw new Error('overlay');
+    });
+    await rest();
+    expect(await give(1)).toMatchObject({ ok: true });
+    await rest();
+    expect(thrown).toHaveLength(1);
+  });
+});
+
+describe('A slow subscriber', () => {
+  it('keeps neither commands nor the others waiting', async () => {
+    const { engine, give } = await ready();
+    const fast: bigint[] = [];
+    const slow: bigint[] = [];
+    engine.wallet$('ann').subscribe(async ({ coins }) => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      slow.push(coins);
+    });
+    engine.wallet$('ann').subscribe(({ coins }) => fast.push(coins));
+    for (const i of range(20)) await give(i);
+    await rest();
+    expect(fast).toHaveLength(21);
+    expect(slow).toEqual([]);
+    await engine.close();
+  });
+});
+
+describe('A projection of the app', () => {
+  const count: Projection<{ readonly gifts: number }, GiftSent> = {
+    name: 'count',
+    version: 1,
+    types: ['GiftSent'],
+    tags: (id) => [`creator:${id}`],
+    keyOf: (event) => event.data.creatorId,
+    initial: () => ({ gifts: 0 }),
+    apply: (draft, event) => {
+      if (event.data.quantity === 13) throw new Error('unlucky');
+      draft.gifts += 1;
+    },
+  };
+
+  it('is asked and followed like the built-in ones', async () => {
+    const { engine, give } = await ready();
+    await give(1);
+    expect(await engine.view(count, 'bea')).toEqual({ state: { gifts: 1 }, position: 3 });
+    const states = firstValueFrom(engine.view$(count, 'bea').pipe(take(2), toArray()));
+    await rest();
+    await give(2);
+    expect(await states).toEqual([{ gifts: 1 }, { gifts: 2 }]);
+  });
+
+  it('whose recipe throws ends its own views only', async () => {
+    const { engine, give } = await ready();
+    const errors: unknown[] = [];
+    const seen: bigint[] = [];
+    engine.view$(count, 'bea').subscribe({ error: (error) => errors.push(error) });
+    engine.wallet$('ann').subscribe(({ coins }) => seen.push(coins));
+    await rest();
+    await give(1, 13);
+    await give(2);
+    await engine.close();
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toBeInstanceOf(EngineFailure);
+    expect(seen).toEqual([7120n, 7107n, 7106n]);
+  });
+});
+
+describe('A live view on a broken log', () => {
+  it('fails with the cause instead of staying silent', async () => {
+    const { engine, store } = await ready();
+    const failure = firstValueFrom(engine.wallet$('ann').pipe(toArray()));
+    await rest();
+    await store.close();
+    await expect(failure).rejects.toMatchObject({ code: 'store_unavailable' });
+  });
+
+  it('names the event that this code cannot read', async () => {
+    const { engine, store } = await ready();
+    const failure = firstValueFrom(engine.wallet$('ann').pipe(toArray()));
+    await rest();
+    const gift = giftingEvents.encode({
+      type: 'IdentityVerified',
+      at: sample.SendGift.at,
+      data: { creatorId: 'bea' },
+    });
+    const events = [
+      { ...gift, type: 'GiftSent', version: 9, tags: ['wallet:ann'] as const },
+    ] as const;
+    const batch = {
+      key: 'new',
+      fingerprint: '',
+      events: [events[0]] as [(typeof events)[0]],
+      conditions: [],
+    };
+    expect(E.isRight(await store.append(batch)())).toBe(true);
+    await expect(failure).rejects.toThrow('event at position 3: version: 9 of GiftSent is unknown');
+    await expect(engine.wallet('ann')).rejects.toMatchObject({ code: 'event_unreadable' });
+  });
+
+  it('fails when the engine is closed already', async () => {
+    const { engine } = await ready();
+    await engine.close();
+    const failure = firstValueFrom(engine.wallet$('ann'));
+    await expect(failure).rejects.toMatchObject({ code: 'engine_closed' });
+  });
+});
