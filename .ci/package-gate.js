@@ -5,7 +5,7 @@
  * dependencies that nobody declared.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { packPackages, root } from './pack.js';
@@ -92,10 +92,10 @@ const runCommand = ({ version }) => {
 const runQuickstart = () => {
   must(
     existsSync(quickstart),
-    'examples/dist/quickstart.js is missing: write examples/quickstart.ts',
+    'examples/dist/quickstart.js is missing: write examples/src/quickstart.ts',
   );
-  copyFileSync(quickstart, path.join(user, 'quickstart.js'));
-  const printed = run(process.execPath, 'quickstart.js');
+  cpSync(path.dirname(quickstart), path.join(user, 'examples'), { recursive: true });
+  const printed = run(process.execPath, path.join('examples', 'quickstart.js'));
   must(printed !== '', 'it printed nothing');
 };
 

@@ -39,7 +39,11 @@ export const allowedImports = {
       if (source == null) return;
       const text = source.type === 'TSLiteralType' ? source.literal.value : source.value;
       const message =
-        typeof text === 'string' ? complaint(text) : 'The name of an import must be a literal.';
+        typeof text === 'string'
+          ? complaint(text)
+          : allowed.includes('*')
+            ? undefined
+            : 'The name of an import must be a literal.';
       if (message !== undefined) context.report({ node: source, message });
     };
     return {
