@@ -272,3 +272,19 @@ test('every violation can be had, not only the first', async () => {
 test('a verifier that was given nothing has nothing to report', () => {
   expect(() => createVerifier().report()).toThrow('Nothing was verified');
 });
+
+test('an event under a policy that was not in force any more is named, its amounts being right', async () => {
+  const [publish, ...rest] = evening;
+  if (publish?.type !== 'PublishPolicy') throw new Error('the evening opens with a policy');
+  const policy = { ...publish.policy, version: 'later', effectiveFrom: '2026-02-01T00:00:00.000Z' };
+  const log = logOf(record([publish, { ...publish, commandId: 'c1b', policy }, ...rest]));
+  expect((await check(log)).held).toBe(true);
+  const older = log.replace('"policyVersion":"later"', '"policyVersion":"2026-01"');
+  const { invariants } = await check(rehash(linesOf(older)));
+  const found = invariants.filter(({ held }) => !held);
+  expect(found.map(({ invariant }) => invariant)).toEqual(['policy_never_rewritten', 'justified']);
+  expect(found[0]?.first).toMatchObject({
+    line: 4,
+    message: 'policy "later" was in force at 2026-03-01T18:00:00.000Z, not "2026-01"',
+  });
+});
