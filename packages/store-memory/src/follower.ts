@@ -5,8 +5,9 @@ export interface Followed {
   /** The next batch after a position, or how far it looked in vain. */
   readonly next: (after: Position) => readonly RecordedEvent[] | Position;
   readonly isClosed: () => boolean;
-  /** Those to be called when there are new events, or the log was closed. */
-  readonly waiting: Set<() => void>;
+  /** Has a function called whenever there are new events, and when the log is closed. */
+  readonly wait: (wake: () => void) => void;
+  readonly stopWaiting: (wake: () => void) => void;
 }
 
 type Batches = AsyncIterator<readonly RecordedEvent[], undefined>;
@@ -18,7 +19,10 @@ const END: Result = { done: true, value: undefined };
  * Pulls from the log by position, so that nothing queues up for one who is slow. Written by hand
  * because a generator cannot be ended while it waits.
  */
-export const follower = ({ next, isClosed, waiting }: Followed, after: Position): Batches => {
+export const follower = (
+  { next, isClosed, wait, stopWaiting }: Followed,
+  after: Position,
+): Batches => {
   let position = after;
   let ended = false;
   const asked: ((result: Result) => void)[] = [];
@@ -41,14 +45,14 @@ export const follower = ({ next, isClosed, waiting }: Followed, after: Position)
       asked.shift();
       answer(result);
     }
-    waiting.delete(wake);
+    stopWaiting(wake);
   };
 
   return {
     next: () =>
       new Promise((resolve) => {
         asked.push(resolve);
-        waiting.add(wake);
+        wait(wake);
         wake();
       }),
     return: () => {

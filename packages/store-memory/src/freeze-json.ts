@@ -6,19 +6,10 @@ import type { Json } from '@largesse/core';
  * something is that JSON cannot hold (a store on disk would lose it), as `.name.0`; else undefined.
  */
 export const freezeJson = (value: Json | undefined): string | undefined => {
-  if (value === null) return undefined;
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-      return undefined;
-    case 'number':
-      return Number.isFinite(value) ? undefined : '';
-    case 'object':
-      return isList(value) ? freezeList(value) : freezeFields(value);
-    case 'undefined':
-      return '';
-  }
-  return '';
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return undefined;
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : '';
+  if (typeof value !== 'object') return '';
+  return isList(value) ? freezeList(value) : freezeFields(value);
 };
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);

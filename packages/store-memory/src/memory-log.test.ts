@@ -15,7 +15,7 @@ const recorded = (position: number, type: string, tags: readonly Tag[]): Recorde
 const counted = (): { log: MemoryLog; looks: (work: () => unknown) => number } => {
   let looks = 0;
   const events = new Proxy<RecordedEvent[]>([], {
-    get: (target, name, receiver) => {
+    get: (target, name, receiver): unknown => {
       if (typeof name === 'string' && /^\d+$/.test(name)) looks += 1;
       return Reflect.get(target, name, receiver);
     },

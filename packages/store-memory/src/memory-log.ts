@@ -5,7 +5,7 @@ import {
   type QueryItem,
   type RecordedEvent,
 } from '@largesse/core';
-import { advanceFirst, firstAbove, heapOf, under, type Cursor } from './cursor.js';
+import { merge, type PositionList } from './merge.js';
 import { positionIndex } from './position-index.js';
 
 /** The events in order, and what finds those that a query asks for. The event at position p is `events[p - 1]`. */
@@ -27,10 +27,10 @@ export interface MemoryLog {
 export const memoryLog = (events: RecordedEvent[] = []): MemoryLog => {
   const index = positionIndex(events);
 
-  const cursorsOf = (query: Query, after: Position): Cursor[] =>
+  const listsOf = (query: Query): readonly PositionList[] =>
     itemsOf(query).flatMap((item) => {
       const check = checkOf(item);
-      return index.candidates(item).map((list) => ({ list, at: firstAbove(list, after), check }));
+      return index.candidates(item).map((positions) => ({ positions, check }));
     });
 
   const stands = (
@@ -57,13 +57,14 @@ export const memoryLog = (events: RecordedEvent[] = []): MemoryLog => {
       const end = Math.min(upTo, events.length);
       if (asksForAll(query)) return events.slice(after, Math.min(end, after + limit));
       const found: RecordedEvent[] = [];
-      const heap = heapOf(cursorsOf(query, after));
-      for (let last = after; found.length < limit; advanceFirst(heap)) {
-        const [lowest] = heap;
-        if (lowest === undefined || under(lowest) > end) break;
-        const event = events[under(lowest) - 1];
+      const next = merge(listsOf(query), after);
+      let last = after;
+      while (found.length < limit && next.position() <= end) {
+        const event = events[next.position() - 1];
+        const check = next.check();
+        next.advance();
         if (event === undefined || event.position === last) continue;
-        if (lowest.check !== undefined && !matches(lowest.check, event)) continue;
+        if (check !== undefined && !matches(check, event)) continue;
         found.push(event);
         last = event.position;
       }

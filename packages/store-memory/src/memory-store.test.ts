@@ -89,7 +89,7 @@ describe('a follower of the memory store', () => {
     await fill(store, 2, 2);
     await iterator.return?.();
     const results = await Promise.all(asked);
-    const got = results.map(({ done, value }) => (done === true ? 'end' : value?.[0]?.position));
+    const got = results.map(({ done, value }) => (done === true ? 'end' : value[0]?.position));
     expect(got).toEqual([1, 2, 'end']);
   });
 

@@ -80,15 +80,19 @@ export const createMemoryStore = (): EventStore => {
   const openOnly = <A>(value: () => A): E.Either<StoreUnavailable, A> =>
     closed ? E.left(CLOSED) : E.right(value());
 
-  async function* batches(query: Query, { after = START, upTo = Infinity }: ReadRange) {
+  const failIfClosed = (): void => {
     if (closed) throw new StoreFailure(CLOSED.message);
+  };
+
+  async function* batches(query: Query, { after = START, upTo = Infinity }: ReadRange) {
+    failIfClosed();
     const end = Math.min(upTo, log.events.length);
     for (let position = after; position < end;) {
       const batch = log.select(query, position, end, BATCH_SIZE);
       const last = batch.at(-1);
       if (last === undefined) return;
       yield batch;
-      if (closed) throw new StoreFailure(CLOSED.message);
+      failIfClosed();
       position = last.position;
     }
   }
@@ -100,19 +104,14 @@ export const createMemoryStore = (): EventStore => {
       return batch.length > 0 ? batch : Math.max(after, head);
     },
     isClosed: () => closed,
-    waiting,
+    wait: (wake) => waiting.add(wake),
+    stopWaiting: (wake) => waiting.delete(wake),
   });
 
   return {
-    append: (batch) => () => {
-      try {
-        return Promise.resolve(append(batch));
-      } catch (mistake) {
-        return Promise.reject(mistake);
-      }
-    },
-    lookup: (key) => () => Promise.resolve(openOnly(() => lookup(key))),
-    head: () => () => Promise.resolve(openOnly(() => log.events.length)),
+    append: (batch) => async () => append(batch),
+    lookup: (key) => async () => openOnly(() => lookup(key)),
+    head: () => async () => openOnly(() => log.events.length),
     read: (query, range = {}) => ({ [Symbol.asyncIterator]: () => batches(query, range) }),
     follow: (query, after) => ({
       [Symbol.asyncIterator]: () => follower(followed(query), after),

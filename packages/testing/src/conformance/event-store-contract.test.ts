@@ -1,7 +1,7 @@
 import { ContractBreach, type StoreHarness } from './contract-check.js';
 import { describeEventStore, eventStoreContract } from './event-store-contract.js';
-import { faulty } from './faulty/faulty-store.test.support.js';
-import { faultyStores } from './faulty/faulty-stores.test.support.js';
+import { faulty } from '../../test/faulty/faulty-store.js';
+import { faultyStores } from '../../test/faulty/faulty-stores.js';
 
 const checkNamed = (name: string) => {
   const check = eventStoreContract.find((each) => each.name === name);

@@ -1,4 +1,5 @@
-import { inspect, isDeepStrictEqual } from 'node:util';
+import { inspect } from 'node:util';
+import { sameJson } from './same-json.js';
 import { ContractBreach, type StoreHarness } from './contract-check.js';
 
 /** Throws a `ContractBreach` unless something holds. */
@@ -8,7 +9,7 @@ export const expectThat = (holds: boolean, otherwise: string): void => {
 
 /** Throws a `ContractBreach` that shows both values unless they are equal; the order of fields is free. */
 export const expectEqual = (what: string, actual: unknown, expected: unknown): void => {
-  if (isDeepStrictEqual(actual, expected)) return;
+  if (sameJson(actual, expected)) return;
   throw new ContractBreach(`${what}: expected ${shown(expected)}, got ${shown(actual)}`);
 };
 

@@ -106,9 +106,8 @@ export const followChecks: readonly ContractCheck[] = [
     run: (harness) =>
       withHandles(harness, async ([store, other]) => {
         await append(store, 'before', 'wallet:ann');
-        const iterator = other
-          .follow(tagged('wallet:ann'), await headOf(store))
-          [Symbol.asyncIterator]();
+        const head = await headOf(store);
+        const iterator = other.follow(tagged('wallet:ann'), head)[Symbol.asyncIterator]();
         const next = iterator.next();
         await append(store, 'other', 'wallet:bob');
         const { events } = await append(store, 'match', 'wallet:ann');

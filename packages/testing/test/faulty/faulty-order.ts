@@ -1,11 +1,5 @@
 import { either as E } from 'fp-ts';
-import {
-  changed,
-  faulty,
-  revealingLate,
-  turn,
-  type FaultyStore,
-} from './faulty-store.test.support.js';
+import { changed, faulty, revealingLate, turn, type FaultyStore } from './faulty-store.js';
 
 /** Wrong about what can be seen when. */
 export const faultyOrder: readonly FaultyStore[] = [

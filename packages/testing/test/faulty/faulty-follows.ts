@@ -1,5 +1,5 @@
 import { either as E } from 'fp-ts';
-import { changed, faulty, turn, type FaultyStore } from './faulty-store.test.support.js';
+import { changed, faulty, turn, type FaultyStore } from './faulty-store.js';
 
 /** Wrong about following. */
 export const faultyFollows: readonly FaultyStore[] = [

@@ -1,11 +1,5 @@
 import { either as E, option as O } from 'fp-ts';
-import {
-  CONFLICT,
-  faulty,
-  readsConflict,
-  turn,
-  type FaultyStore,
-} from './faulty-store.test.support.js';
+import { CONFLICT, faulty, readsConflict, turn, type FaultyStore } from './faulty-store.js';
 
 /** Wrong about what is appended. */
 export const faultyAppends: readonly FaultyStore[] = [

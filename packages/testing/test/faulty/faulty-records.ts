@@ -1,5 +1,5 @@
 import type { Json, RecordedEvent } from '@largesse/core';
-import { changing, faulty, turn, type FaultyStore } from './faulty-store.test.support.js';
+import { changing, faulty, turn, type FaultyStore } from './faulty-store.js';
 
 /** Wrong about the events themselves. */
 export const faultyRecords: readonly FaultyStore[] = [
@@ -8,7 +8,7 @@ export const faultyRecords: readonly FaultyStore[] = [
     open: () => {
       const kept = new Map<number, RecordedEvent>();
       return changing((event) => {
-        const known = kept.get(event.position) ?? copyOf(event);
+        const known = kept.get(event.position) ?? structuredClone(event);
         kept.set(event.position, known);
         return known;
       });
@@ -67,6 +67,3 @@ export const faultyRecords: readonly FaultyStore[] = [
     caughtBy: ['what was acknowledged is there when the log is opened again, keys and all'],
   },
 ];
-
-// JSON.parse gives `any`: what comes out has the shape of what went in.
-const copyOf = (event: RecordedEvent): RecordedEvent => JSON.parse(JSON.stringify(event));

@@ -1,5 +1,5 @@
 import { matches } from '@largesse/core';
-import { changed, faulty, type FaultyStore } from './faulty-store.test.support.js';
+import { changed, faulty, type FaultyStore } from './faulty-store.js';
 
 /** Wrong about reading. */
 export const faultyReads: readonly FaultyStore[] = [

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as library from './index.js';
+
+type Script = (library: unknown, console: unknown) => Promise<void>;
+
+test('the example of the README prints the event that it appended', async () => {
+  const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
+  const [, code = ''] = /```ts\n(.*?)```/s.exec(readme) ?? [];
+  const script = code.replace(/import (.*) from '@largesse\/store-memory';/, 'const $1 = library;');
+  // The constructor of async functions has no name: they are the only ones that may await.
+  const AsyncFunction = (async () => undefined).constructor as new (...source: string[]) => Script;
+  const log = jest.fn();
+  await new AsyncFunction('library', 'console', script)(library, { log });
+  expect(log.mock.calls).toEqual([[1, 'CoinsBought', { coins: '70' }]]);
+});

@@ -1,0 +1,17 @@
+import { faultyAppends } from './faulty-appends.js';
+import { faultyFollows } from './faulty-follows.js';
+import { faultyKeys } from './faulty-keys.js';
+import { faultyOrder } from './faulty-order.js';
+import { faultyReads } from './faulty-reads.js';
+import { faultyRecords } from './faulty-records.js';
+import type { FaultyStore } from './faulty-store.js';
+
+/** Stores that are wrong on purpose: the suite must see through each of them. */
+export const faultyStores: readonly FaultyStore[] = [
+  ...faultyAppends,
+  ...faultyKeys,
+  ...faultyOrder,
+  ...faultyReads,
+  ...faultyFollows,
+  ...faultyRecords,
+];
