@@ -19,7 +19,7 @@ export const sectionsOf = (page: string): readonly Section[] =>
     .map((text) => ({
       title: text.slice(0, text.indexOf('\n')),
       text,
-      example: JSON.parse(/^```json\n([^]*?)^```/m.exec(text)?.[1] ?? 'null'),
+      example: JSON.parse(/^```json\n([^]*?)^```/m.exec(text)?.[1] ?? 'null') as unknown,
       tables: [...text.matchAll(/(?:^\|.*\n)+/gm)].map(([table]) => rowsOf(table)),
     }));
 

@@ -26,7 +26,7 @@ const command =
   (fields: object) =>
   ({ before, command }: Rung): Rung => ({
     before,
-    command: { ...command, ...fields } as Command,
+    command: { ...command, ...fields },
   });
 
 const after =

@@ -3,7 +3,8 @@ export const linesOf = (value: unknown): readonly string[] => render(value, '').
 
 const render = (value: unknown, indent: string): string => {
   if (typeof value === 'bigint') return `${String(value)}n`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return String(value);
   const inner = `${indent}  `;
   const [open, close, rows] = Array.isArray(value)
     ? ['[', ']', value.map((item) => render(item, inner))]

@@ -28,7 +28,7 @@ test('coins, diamonds and monies do not mix', () => {
 
 test('sums stay exact beyond 2^53', () => {
   const most = BigInt(Number.MAX_SAFE_INTEGER);
-  const sum = Array(1000)
+  const sum = Array<Coins>(1000)
     .fill(coins(most))
     .reduce(plus<Coins>, coins(1));
   expect(sum).toBe(9007199254740991001n);

@@ -135,6 +135,6 @@ describe.each(kinds)('%s', (_, codec, right, wrong) => {
 });
 
 test('texts of instants stand in the order of the times', () => {
-  const early = '2026-03-01T18:00:00.009Z';
-  expect(early < '2026-03-01T18:00:00.010Z').toBe(true);
+  const times = [9, 10, 999, 1000, 86_400_000].map((ms) => new Date(ms).toISOString());
+  expect([...times].reverse().sort()).toEqual(times);
 });
