@@ -10,12 +10,18 @@ const imports = {
   core: ['fp-ts', 'immer'],
   domain: ['@largesse/core', 'fp-ts', 'io-ts'],
   'store-memory': ['@largesse/core', 'fp-ts'],
-  engine: ['@largesse/core', '@largesse/domain', 'fp-ts', 'immer', 'quick-lru', 'rxjs', 'uuid'],
-  audit: ['@largesse/core', '@largesse/domain', 'fp-ts', 'immer', 'node:crypto'],
+  engine: [
+    ...['@largesse/core', '@largesse/domain', 'fp-ts', 'immer', 'quick-lru', 'rxjs', 'uuid'],
+    ...['node:crypto', 'node:timers/promises'],
+  ],
+  audit: [
+    ...['@largesse/core', '@largesse/domain', 'fp-ts', 'jsonc-parser'],
+    ...['node:buffer', 'node:crypto'],
+  ],
   testing: ['@largesse/core', '@largesse/domain', 'fp-ts', 'fast-check', 'node:*'],
   cli: [
     ...['@largesse/*', 'fp-ts', 'rxjs', 'node:*'],
-    ...['cli-progress', 'cli-table3', 'commander', 'jsonc-parser'],
+    ...['cli-progress', 'cli-table3', 'commander'],
   ],
   bench: ['*'],
   examples: ['*'],

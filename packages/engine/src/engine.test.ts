@@ -1,4 +1,5 @@
 import { StoreFailure, type EventStore } from '@largesse/core';
+import type { SendGift } from '@largesse/domain';
 import { createMemoryStore } from '@largesse/store-memory';
 import { sample, samplePolicy } from '@largesse/testing';
 import { either as E } from 'fp-ts';
@@ -90,7 +91,8 @@ describe('A command', () => {
 
   it('is malformed with the field named, whatever comes in', async () => {
     const engine = await ready();
-    const { quantity: _quantity, ...missing } = sample.SendGift;
+    const missing: Partial<SendGift> = { ...sample.SendGift };
+    delete (missing as { quantity?: number }).quantity;
     expect(await engine.submit(missing)).toMatchObject({ kind: 'malformed', field: 'quantity' });
     for (const odd of [null, undefined, 'SendGift', 7, [], new Date(), { type: '__proto__' }]) {
       expect(await engine.submit(odd)).toMatchObject({ ok: false, kind: 'malformed' });

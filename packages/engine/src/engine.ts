@@ -106,7 +106,12 @@ export const createEngine = (options: EngineOptions): Engine => {
     if (closed) return E.left(engineClosed);
     const command = decodeCommand(input);
     if (E.isLeft(command)) return E.left({ kind: 'malformed', ...command.left });
-    return inFlight.during(() => executor.execute(command.right));
+    inFlight.begin();
+    try {
+      return await executor.execute(command.right);
+    } finally {
+      inFlight.end();
+    }
   };
   const now: Engine['view'] = async (projection, key) => {
     if (closed) throw new EngineFailure(engineClosed);

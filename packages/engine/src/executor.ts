@@ -26,7 +26,7 @@ type Result = E.Either<Refused | Failed, Executed>;
 type Rules<C, V> = Decision<C, V, GiftingEvent, Refusal<RefusalCode>>;
 
 /** How often an append whose outcome is unknown is sent again, and the first pause in ms. */
-const RESOLVE = { attempts: 6, pause: 20 };
+const RESOLVE = { attempts: 5, pause: 20 };
 
 /** Runs commands on a store, optimistically: decide on what is known, append under guard. */
 export class Executor {
@@ -74,7 +74,8 @@ export class Executor {
       } else {
         const events = NEA.map(this.codec.encode)(verdict.right);
         const batch = { key, fingerprint: print, events, conditions: reads.conditions() };
-        const appended = await this.append(batch);
+        let appended = await this.append(batch);
+        if (isUnknown(appended)) appended = await this.resolve(batch);
         if (E.isRight(appended))
           return E.right(this.executed(appended.right, verdict.right, reads));
         const { left: error } = appended;
@@ -88,15 +89,18 @@ export class Executor {
     return E.left(failed('too_many_conflicts', `others were faster ${tries} times; send it again`));
   }
 
-  /** Appends; where the outcome is unknown, the key resolves it. */
-  private async append(batch: Batch): Promise<E.Either<AppendError, Appended>> {
-    let result = await this.store.append(batch)();
-    let pause = RESOLVE.pause;
-    for (let attempt = 1; attempt < RESOLVE.attempts; attempt += 1) {
-      if (E.isRight(result) || result.left.code !== 'outcome_unknown') return result;
+  /** An append that throws has said nothing of its outcome. */
+  private append(batch: Batch): Promise<E.Either<AppendError, Appended>> {
+    return this.store.append(batch)().catch(unknown);
+  }
+
+  /** Sends an append again until its key says what became of it. */
+  private async resolve(batch: Batch): Promise<E.Either<AppendError, Appended>> {
+    let result: E.Either<AppendError, Appended> = unknown('');
+    for (let { attempts, pause } = RESOLVE; attempts > 0; attempts -= 1, pause *= 2) {
       await sleep(pause);
-      pause *= 2;
-      result = await this.store.append(batch)();
+      result = await this.append(batch);
+      if (E.isRight(result) || result.left.code !== 'outcome_unknown') return result;
     }
     return result;
   }
@@ -130,6 +134,15 @@ export class Executor {
     return E.right(this.repeated(recorded));
   }
 }
+
+const unknown = (thrown: unknown): E.Either<AppendError, never> =>
+  E.left({
+    code: 'outcome_unknown',
+    message: thrown instanceof Error ? thrown.message : String(thrown),
+  });
+
+const isUnknown = (result: E.Either<AppendError, Appended>): boolean =>
+  E.isLeft(result) && result.left.code === 'outcome_unknown';
 
 const commandIdReused = (key: string): Refused => ({
   kind: 'refused',

@@ -5,39 +5,24 @@ import {
   type EventCodec,
   type EventStore,
   type Position,
-  type Positioned,
+  type RecordedEvent,
 } from '@largesse/core';
 import { either as E } from 'fp-ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { decodeRecorded } from './fold-cache.js';
-import { EngineFailure, failed, failureOf, type Failed } from './outcome.js';
+import { EngineFailure, failed, failureOf } from './outcome.js';
+import { Switchboard, type Listener, type Route } from './switchboard.js';
 
-/** Which events a group of listeners is about, and how an event finds its listeners. */
-export interface Route<Ev extends DomainEvent> {
-  readonly name: string;
-  readonly types: readonly Ev['type'][];
-  keyOf(event: Ev): string;
+interface Running {
+  /** Resolves with the position after which listeners hear of everything. */
+  readonly started: Promise<Position>;
+  readonly stop: () => void;
 }
 
-export interface Listener<Ev extends DomainEvent> {
-  readonly next: (positioned: Positioned<Ev>) => void;
-  readonly error: (failure: Failed) => void;
-  readonly complete: () => void;
-}
-
-interface Switch<Ev extends DomainEvent> {
-  readonly route: Route<Ev>;
-  readonly listeners: Map<string, Set<Listener<Ev>>>;
-}
-
-/**
- * One follower of the log for all live views of an engine. An event costs a look-up per kind
- * of view, however many views there are.
- */
+/** One follower of the log for all live views of an engine; it runs while somebody listens. */
 export class Feed<Ev extends DomainEvent> {
-  private readonly switches = new Map<string, Switch<Ev>>();
-  private running: { readonly started: Promise<Position>; readonly stop: () => void } | undefined;
-  private count = 0;
+  private readonly board = new Switchboard<Ev>();
+  private running: Running | undefined;
   private closed = false;
   private delivered: Position = START;
   /** Resolves when everything up to a position is delivered, or the feed has ended. */
@@ -50,16 +35,10 @@ export class Feed<Ev extends DomainEvent> {
 
   /** Hears of every event of the route and key that comes after `started` has resolved. */
   listen(route: Route<Ev>, key: string, listener: Listener<Ev>): () => void {
-    const to = this.switches.get(route.name) ?? { route, listeners: new Map() };
-    this.switches.set(route.name, to);
-    const those = to.listeners.get(key) ?? new Set();
-    to.listeners.set(key, those.add(listener));
-    this.count += 1;
+    const disconnect = this.board.connect(route, key, listener);
     return () => {
-      if (!those.delete(listener)) return;
-      if (those.size === 0 && to.listeners.get(key) === those) to.listeners.delete(key);
-      this.count -= 1;
-      if (this.count === 0) this.stop();
+      disconnect();
+      if (this.board.isEmpty()) this.stop();
     };
   }
 
@@ -73,19 +52,19 @@ export class Feed<Ev extends DomainEvent> {
   async close(): Promise<void> {
     await this.drained();
     this.closed = true;
-    for (const listener of this.everyListener()) listener.complete();
+    for (const listener of this.board.everyone()) listener.complete();
     this.stop();
   }
 
-  private start(): { readonly started: Promise<Position>; readonly stop: () => void } {
+  private start(): Running {
     const stopped = new AbortController();
     const started = this.head();
     started
-      .then((after) => this.run(after, stopped.signal))
+      .then((after) => this.follow(after, stopped.signal))
       .catch((thrown: unknown) => {
         if (stopped.signal.aborted) return;
         this.stop();
-        for (const listener of this.everyListener()) listener.error(failureOf(thrown));
+        for (const listener of this.board.everyone()) listener.error(failureOf(thrown));
       });
     return {
       started,
@@ -99,6 +78,31 @@ export class Feed<Ev extends DomainEvent> {
     this.running?.stop();
     this.running = undefined;
     this.awaited?.resolve();
+  }
+
+  private async follow(after: Position, stopped: AbortSignal): Promise<void> {
+    const isOver = (): boolean => stopped.aborted;
+    if (isOver()) return;
+    this.delivered = after;
+    const batches = this.store.follow(ALL, after)[Symbol.asyncIterator]();
+    stopped.addEventListener('abort', () => void batches.return?.());
+    for (;;) {
+      const result: IteratorResult<readonly RecordedEvent[], unknown> = await batches.next();
+      if (isOver()) return;
+      if (result.done === true)
+        throw new EngineFailure(failed('store_unavailable', 'the store was closed'));
+      this.deliver(result.value);
+      // Whoever else waits for this thread gets a turn between batches.
+      await nextTurn();
+    }
+  }
+
+  private deliver(batch: readonly RecordedEvent[]): void {
+    for (const recorded of batch) {
+      if (this.board.wants(recorded.type)) this.board.deliver(decodeRecorded(this.codec, recorded));
+      this.delivered = recorded.position;
+    }
+    if (this.awaited !== undefined && this.delivered >= this.awaited.head) this.awaited.resolve();
   }
 
   private async drained(): Promise<void> {
@@ -121,60 +125,4 @@ export class Feed<Ev extends DomainEvent> {
     if (E.isLeft(head)) throw new EngineFailure(failed('store_unavailable', head.left.message));
     return head.right;
   }
-
-  private async run(after: Position, stopped: AbortSignal): Promise<void> {
-    this.delivered = after;
-    const batches = this.store.follow(ALL, after)[Symbol.asyncIterator]();
-    const end = (): void => void batches.return?.();
-    if (stopped.aborted) {
-      end();
-      return;
-    }
-    stopped.addEventListener('abort', end);
-    for (;;) {
-      const { done, value: batch } = await batches.next();
-      if (stopped.aborted) return;
-      if (done === true)
-        throw new EngineFailure(failed('store_unavailable', 'the store was closed'));
-      for (const recorded of batch) {
-        if (!this.wanted(recorded.type)) continue;
-        this.deliver(decodeRecorded(this.codec, recorded));
-      }
-      this.delivered = batch.at(-1)?.position ?? this.delivered;
-      if (this.awaited !== undefined && this.delivered >= this.awaited.head) this.awaited.resolve();
-      // Whoever else waits for this thread gets a turn between batches.
-      await nextTurn();
-    }
-  }
-
-  private wanted(type: string): boolean {
-    for (const { route, listeners } of this.switches.values()) {
-      if (listeners.size > 0 && route.types.includes(type)) return true;
-    }
-    return false;
-  }
-
-  private deliver(positioned: Positioned<Ev>): void {
-    for (const { route, listeners } of this.switches.values()) {
-      if (!route.types.includes(positioned.event.type)) continue;
-      const those = listeners.get(route.keyOf(positioned.event));
-      if (those === undefined) continue;
-      for (const listener of [...those]) hand(positioned, listener);
-    }
-  }
-
-  private everyListener(): readonly Listener<Ev>[] {
-    return [...this.switches.values()].flatMap(({ listeners }) =>
-      [...listeners.values()].flatMap((those) => [...those]),
-    );
-  }
 }
-
-/** A recipe that throws ends the views that use it, and no other. */
-const hand = <Ev extends DomainEvent>(positioned: Positioned<Ev>, listener: Listener<Ev>): void => {
-  try {
-    listener.next(positioned);
-  } catch (thrown) {
-    listener.error(failureOf(thrown));
-  }
-};

@@ -46,7 +46,7 @@ export class FoldCache<Ev extends DomainEvent> {
     const known = this.folds.get(id) as CachedFold<S, Ev> | undefined;
     if (known !== undefined) return known;
     const fresh = new CachedFold(projection);
-    this.folds.set(id, fresh as unknown as CachedFold<unknown, Ev>);
+    this.folds.set(id, fresh);
     return fresh;
   }
 

@@ -1,6 +1,6 @@
 import type { Positioned, Query } from '@largesse/core';
 import type { GiftingEvent, GiftSent } from '@largesse/domain';
-import type { Route } from './feed.js';
+import type { Route } from './switchboard.js';
 
 /** How gifts find the overlay of the live stream or video that they were sent in. */
 export const giftRoute: Route<GiftingEvent> = {

@@ -3,14 +3,13 @@ export class InFlight {
   private count = 0;
   private idle: (() => void) | undefined;
 
-  async during<A>(work: () => Promise<A>): Promise<A> {
+  begin(): void {
     this.count += 1;
-    try {
-      return await work();
-    } finally {
-      this.count -= 1;
-      if (this.count === 0) this.idle?.();
-    }
+  }
+
+  end(): void {
+    this.count -= 1;
+    if (this.count === 0) this.idle?.();
   }
 
   /** Resolves when nothing is under way any more. */

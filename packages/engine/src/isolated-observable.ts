@@ -1,9 +1,17 @@
-import { Observable, Subscriber, type Observer, type Operator, type Subscription } from 'rxjs';
+import {
+  Observable,
+  Subscriber,
+  type Observer,
+  type OperatorFunction,
+  type Subscription,
+} from 'rxjs';
 
 /** What an engine does with the error of a subscriber that throws. */
 export type OnSubscriberError = (thrown: unknown) => void;
 
 type Next<T> = ((value: T) => void) | null;
+type Handle = ((error: unknown) => void) | null;
+type Complete = (() => void) | null;
 
 /**
  * An observable whose subscribers can harm only themselves: one that throws is unsubscribed
@@ -13,66 +21,80 @@ type Next<T> = ((value: T) => void) | null;
 export class IsolatedObservable<T> extends Observable<T> {
   constructor(
     private readonly report: OnSubscriberError,
-    onSubscribe?: (subscriber: Subscriber<T>) => () => void,
+    onSubscribe: (subscriber: Subscriber<T>) => Subscription | (() => void),
   ) {
     super(onSubscribe);
-  }
-
-  /** @internal rxjs makes every piped observable through this. */
-  override lift<R>(operator?: Operator<T, R>): Observable<R> {
-    const lifted = new IsolatedObservable<R>(this.report);
-    lifted.source = this;
-    lifted.operator = operator as Operator<unknown, R> | undefined;
-    return lifted;
+    const pipe = (...operators: readonly OperatorFunction<unknown, unknown>[]) => {
+      const piped = operators.reduce<Observable<unknown>>((made, operator) => operator(made), this);
+      return new IsolatedObservable(report, (subscriber) => piped.subscribe(subscriber));
+    };
+    // The overloads of `pipe` cannot be written out once more; the operators fit as they came.
+    this.pipe = pipe as Observable<T>['pipe'];
   }
 
   override subscribe(observerOrNext?: Partial<Observer<T>> | Next<T>): Subscription;
-  override subscribe(
-    next?: Next<T>,
-    error?: ((error: unknown) => void) | null,
-    complete?: (() => void) | null,
-  ): Subscription;
+  override subscribe(next?: Next<T>, error?: Handle, complete?: Complete): Subscription;
   override subscribe(
     observerOrNext?: Partial<Observer<T>> | Next<T>,
-    error?: ((error: unknown) => void) | null,
-    complete?: (() => void) | null,
+    error?: Handle,
+    complete?: Complete,
   ): Subscription {
     // An operator's own subscriber passes errors on by itself.
     if (observerOrNext instanceof Subscriber) return super.subscribe(observerOrNext);
-    const observer: Partial<Observer<T>> =
-      typeof observerOrNext === 'object' && observerOrNext !== null
-        ? observerOrNext
-        : {
-            ...(observerOrNext ? { next: observerOrNext } : {}),
-            ...(error ? { error } : {}),
-            ...(complete ? { complete } : {}),
-          };
-    return super.subscribe(this.guarded(observer));
-  }
-
-  private guarded(observer: Partial<Observer<T>>): Subscriber<T> {
-    const attempt = (act: () => void): void => {
-      try {
-        act();
-      } catch (thrown) {
-        subscriber.unsubscribe();
-        this.report(thrown);
-      }
-    };
-    const subscriber: Subscriber<T> = new Subscriber<T>({
+    const observer = observerOf(observerOrNext, error, complete);
+    const isolation = new Isolation(this.report);
+    const subscription = super.subscribe({
       next: (value) => {
-        attempt(() => observer.next?.(value));
+        isolation.run(() => observer.next?.(value));
       },
       error: (failure: unknown) => {
-        attempt(() => {
+        isolation.run(() => {
           if (observer.error === undefined) throw failure;
           observer.error(failure);
         });
       },
       complete: () => {
-        attempt(() => observer.complete?.());
+        isolation.run(() => observer.complete?.());
       },
     });
-    return subscriber;
+    isolation.of(subscription);
+    return subscription;
   }
 }
+
+/** Runs what a subscriber wants to do until it throws. */
+class Isolation {
+  private subscription: Subscription | undefined;
+  private threw = false;
+
+  constructor(private readonly report: OnSubscriberError) {}
+
+  of(subscription: Subscription): void {
+    this.subscription = subscription;
+    if (this.threw) subscription.unsubscribe();
+  }
+
+  run(act: () => void): void {
+    if (this.threw) return;
+    try {
+      act();
+    } catch (thrown) {
+      this.threw = true;
+      this.subscription?.unsubscribe();
+      this.report(thrown);
+    }
+  }
+}
+
+const observerOf = <T>(
+  observerOrNext?: Partial<Observer<T>> | Next<T>,
+  error?: Handle,
+  complete?: Complete,
+): Partial<Observer<T>> =>
+  typeof observerOrNext === 'object' && observerOrNext !== null
+    ? observerOrNext
+    : {
+        ...(observerOrNext ? { next: observerOrNext } : {}),
+        ...(error ? { error } : {}),
+        ...(complete ? { complete } : {}),
+      };

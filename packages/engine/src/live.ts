@@ -10,10 +10,11 @@ import {
   type EventCodec,
 } from '@largesse/core';
 import type { Observable, Subscriber } from 'rxjs';
-import type { Feed, Route } from './feed.js';
+import type { Feed } from './feed.js';
 import { decodeRecorded, type FoldCache } from './fold-cache.js';
 import { IsolatedObservable, type OnSubscriberError } from './isolated-observable.js';
 import { EngineFailure, failureOf } from './outcome.js';
+import type { Route } from './switchboard.js';
 
 /** Live views: what is now, then every change, without gap or repeat. */
 export class Live<Ev extends DomainEvent> {

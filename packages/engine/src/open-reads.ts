@@ -1,4 +1,5 @@
 import {
+  START,
   queryOf,
   type AppendCondition,
   type Decision,
@@ -28,20 +29,25 @@ export class OpenReads<V, Ev extends DomainEvent> {
     private readonly cache: FoldCache<Ev>,
     reads: { readonly [K in keyof V]: Read<V[K], Ev> },
   ) {
-    this.all = Object.entries<Read<unknown, Ev>>(reads).map(([name, read]) => ({
-      name,
-      read,
-      fold: cache.of(read.projection, read.key),
-      guard: read.guardedBy.join(),
-      after: 0,
-    }));
+    const all: OpenRead<Ev>[] = [];
+    // A loop, not a chain of callbacks: every command comes through here.
+    for (const name in reads) {
+      const read: Read<unknown, Ev> = reads[name];
+      const fold = cache.of(read.projection, read.key);
+      all.push({ name, read, fold, guard: read.guardedBy.join(), after: START });
+    }
+    this.all = all;
   }
 
   /** The entities on which this command is in the way of others of its kind. */
   contended({ emits }: Pick<Decision<never, never, Ev, never>, 'emits'>): readonly string[] {
-    return this.all
-      .filter(({ read }) => read.guardedBy.some((type) => emits.includes(type)))
-      .map(({ read }) => `${read.projection.name}|${read.key}`);
+    const keys: string[] = [];
+    for (const { read } of this.all) {
+      if (read.guardedBy.some((type) => emits.includes(type))) {
+        keys.push(`${read.projection.name}|${read.key}`);
+      }
+    }
+    return keys;
   }
 
   /** The states as they are known now, by name. */

@@ -1,0 +1,46 @@
+/** Something that is measured: it does `operations` operations each time it is called. */
+export interface Contender {
+  readonly name: string;
+  readonly operations: number;
+  readonly run: () => Promise<void>;
+}
+
+/** How a contender fared, in operations a second. */
+export interface Rate {
+  readonly name: string;
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/**
+ * Runs contenders in turn, A B C A B C, so that a machine whose speed drifts treats them alike.
+ * The first round warms up and does not count. Quote the median, and ratios rather than rates.
+ */
+export const measure = async (
+  contenders: readonly Contender[],
+  rounds: number,
+): Promise<readonly Rate[]> => {
+  const rates = contenders.map((): number[] => []);
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [i, { operations, run }] of contenders.entries()) {
+      globalThis.gc?.();
+      const start = performance.now();
+      await run();
+      const seconds = (performance.now() - start) / 1000;
+      if (round > 0) rates[i]?.push(operations / seconds);
+    }
+  }
+  return contenders.map(({ name }, i) => summary(name, rates[i] ?? []));
+};
+
+const summary = (name: string, rates: readonly number[]): Rate => {
+  const sorted = [...rates].sort((a, b) => a - b);
+  const at = (index: number): number => sorted[index] ?? NaN;
+  return {
+    name,
+    median: at(sorted.length >> 1),
+    least: at(0),
+    most: at(sorted.length - 1),
+  };
+};
