@@ -8,6 +8,7 @@ import {
   type Projection,
 } from '@largesse/core';
 import { copyState } from './copy-state.js';
+import { Turns } from './turns.js';
 
 /** A cached state that is further than its fold: it knows appends of this engine. */
 interface Ahead<S> {
@@ -24,6 +25,8 @@ interface Ahead<S> {
  */
 export class CachedFold<S, E extends DomainEvent> {
   readonly complete: Folded<S>;
+  /** For commands that are in each other's way here. */
+  readonly turns = new Turns();
   private ahead: Ahead<S> | undefined;
 
   constructor(private readonly projection: Projection<S, E>) {

@@ -47,7 +47,10 @@ export interface EngineOptions {
   readonly newId?: () => string;
   /** How events are written and read; for a log with older versions of them. */
   readonly events?: EventCodec<GiftingEvent>;
-  /** How many folded states are kept in memory at least; twice as many at most. 100,000 if absent. */
+  /**
+   * How many folded states of each kind (wallets, creators, …) are kept in memory at least;
+   * twice as many at most. 100,000 if absent.
+   */
   readonly cacheSize?: number;
   /** How often a command is judged anew when others change what it reads. 50 if absent. */
   readonly maxAttempts?: number;

@@ -1,12 +1,4 @@
-import type {
-  Appended,
-  AppendError,
-  Batch,
-  Decision,
-  EventCodec,
-  EventStore,
-  RecordedEvent,
-} from '@largesse/core';
+import type { Appended, Decision, EventCodec, EventStore, RecordedEvent } from '@largesse/core';
 import {
   dispatch,
   type Command,
@@ -15,23 +7,18 @@ import {
   type RefusalCode,
 } from '@largesse/domain';
 import { either as E, nonEmptyArray as NEA, option as O } from 'fp-ts';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { append } from './append.js';
 import { fingerprint } from './fingerprint.js';
 import { decodeRecorded, type FoldCache } from './fold-cache.js';
-import { KeyedLock } from './keyed-lock.js';
 import { OpenReads } from './open-reads.js';
 import { failed, failureOf, type Executed, type Failed, type Refused } from './outcome.js';
+import { passAll, takeAll } from './turns.js';
 
 type Result = E.Either<Refused | Failed, Executed>;
 type Rules<C, V> = Decision<C, V, GiftingEvent, Refusal<RefusalCode>>;
 
-/** How often an append whose outcome is unknown is sent again, and the first pause in ms. */
-const RESOLVE = { attempts: 5, pause: 20 };
-
 /** Runs commands on a store, optimistically: decide on what is known, append under guard. */
 export class Executor {
-  private readonly lock = new KeyedLock();
-
   constructor(
     private readonly store: EventStore,
     private readonly codec: EventCodec<GiftingEvent>,
@@ -45,15 +32,15 @@ export class Executor {
 
   private async inTurn<C, V>(rules: Rules<C, V>, judged: C, command: Command): Promise<Result> {
     const reads = new OpenReads<V, GiftingEvent>(this.cache, rules.reads(judged));
-    const keys = reads.contended(rules);
-    const turn = this.lock.acquire(keys);
+    const turns = reads.contended(rules);
+    const turn = takeAll(turns);
     if (turn !== undefined) await turn;
     try {
       return await this.run(rules, judged, command, reads);
     } catch (thrown) {
       return E.left(failureOf(thrown));
     } finally {
-      this.lock.release(keys);
+      passAll(turns);
     }
   }
 
@@ -74,8 +61,7 @@ export class Executor {
       } else {
         const events = NEA.map(this.codec.encode)(verdict.right);
         const batch = { key, fingerprint: print, events, conditions: reads.conditions() };
-        let appended = await this.append(batch);
-        if (isUnknown(appended)) appended = await this.resolve(batch);
+        const appended = await append(this.store, batch);
         if (E.isRight(appended))
           return E.right(this.executed(appended.right, verdict.right, reads));
         const { left: error } = appended;
@@ -87,22 +73,6 @@ export class Executor {
     }
     const tries = String(this.maxAttempts);
     return E.left(failed('too_many_conflicts', `others were faster ${tries} times; send it again`));
-  }
-
-  /** An append that throws has said nothing of its outcome. */
-  private append(batch: Batch): Promise<E.Either<AppendError, Appended>> {
-    return this.store.append(batch)().catch(unknown);
-  }
-
-  /** Sends an append again until its key says what became of it. */
-  private async resolve(batch: Batch): Promise<E.Either<AppendError, Appended>> {
-    let result: E.Either<AppendError, Appended> = unknown('');
-    for (let { attempts, pause } = RESOLVE; attempts > 0; attempts -= 1, pause *= 2) {
-      await sleep(pause);
-      result = await this.append(batch);
-      if (E.isRight(result) || result.left.code !== 'outcome_unknown') return result;
-    }
-    return result;
   }
 
   private executed<V>(
@@ -134,15 +104,6 @@ export class Executor {
     return E.right(this.repeated(recorded));
   }
 }
-
-const unknown = (thrown: unknown): E.Either<AppendError, never> =>
-  E.left({
-    code: 'outcome_unknown',
-    message: thrown instanceof Error ? thrown.message : String(thrown),
-  });
-
-const isUnknown = (result: E.Either<AppendError, Appended>): boolean =>
-  E.isLeft(result) && result.left.code === 'outcome_unknown';
 
 const commandIdReused = (key: string): Refused => ({
   kind: 'refused',

@@ -27,26 +27,26 @@ export const decodeRecorded = <Ev extends DomainEvent>(
   throw new EngineFailure(failed('event_unreadable', message));
 };
 
-/** Folded states by projection and entity, the most recently used of them. */
+type Folds<Ev extends DomainEvent> = QuickLRU<string, CachedFold<unknown, Ev>>;
+
+/** Folded states by projection and entity, the most recently used of each projection. */
 export class FoldCache<Ev extends DomainEvent> {
-  private readonly folds: QuickLRU<string, CachedFold<unknown, Ev>>;
+  private readonly byProjection = new Map<unknown, Folds<Ev>>();
 
   constructor(
     private readonly store: EventStore,
     private readonly codec: EventCodec<Ev>,
-    size: number,
-  ) {
-    this.folds = new QuickLRU({ maxSize: size });
-  }
+    private readonly size: number,
+  ) {}
 
   /** What is known of an entity; at first nothing, without reading. */
   of<S>(projection: Projection<S, Ev>, key: string): CachedFold<S, Ev> {
-    const id = `${projection.name}|${key}`;
-    // A projection's name is unique, so what is found under it holds its states.
-    const known = this.folds.get(id) as CachedFold<S, Ev> | undefined;
+    const folds = this.foldsOf(projection);
+    // What is found under a projection holds its states.
+    const known = folds.get(key) as CachedFold<S, Ev> | undefined;
     if (known !== undefined) return known;
     const fresh = new CachedFold(projection);
-    this.folds.set(id, fresh);
+    folds.set(key, fresh);
     return fresh;
   }
 
@@ -70,6 +70,14 @@ export class FoldCache<Ev extends DomainEvent> {
     await this.refresh(projection, key, fold);
     const { state, position } = fold.complete;
     return { state: freeze(copyState(state), true), position };
+  }
+
+  private foldsOf(projection: unknown): Folds<Ev> {
+    const known = this.byProjection.get(projection);
+    if (known !== undefined) return known;
+    const none: Folds<Ev> = new QuickLRU({ maxSize: this.size });
+    this.byProjection.set(projection, none);
+    return none;
   }
 
   private async readTail<S>(

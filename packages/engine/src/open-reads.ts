@@ -10,6 +10,7 @@ import {
 } from '@largesse/core';
 import type { CachedFold } from './cached-fold.js';
 import type { FoldCache } from './fold-cache.js';
+import type { Turns } from './turns.js';
 
 interface OpenRead<Ev extends DomainEvent> {
   readonly name: string;
@@ -39,15 +40,15 @@ export class OpenReads<V, Ev extends DomainEvent> {
     this.all = all;
   }
 
-  /** The entities on which this command is in the way of others of its kind. */
-  contended({ emits }: Pick<Decision<never, never, Ev, never>, 'emits'>): readonly string[] {
-    const keys: string[] = [];
-    for (const { read } of this.all) {
-      if (read.guardedBy.some((type) => emits.includes(type))) {
-        keys.push(`${read.projection.name}|${read.key}`);
-      }
+  /** The turns of the entities on which this command is in the way of others of its kind. */
+  contended({ emits }: Pick<Decision<never, never, Ev, never>, 'emits'>): readonly Turns[] {
+    const contended: OpenRead<Ev>[] = [];
+    for (const open of this.all) {
+      if (open.read.guardedBy.some((type) => emits.includes(type))) contended.push(open);
     }
-    return keys;
+    // No decision reads two entities of one projection, so names are an order for everybody.
+    if (contended.length > 1) contended.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+    return contended.map(({ fold }) => fold.turns);
   }
 
   /** The states as they are known now, by name. */
@@ -90,3 +91,5 @@ export class OpenReads<V, Ev extends DomainEvent> {
     }
   }
 }
+
+const nameOf = <Ev extends DomainEvent>({ read }: OpenRead<Ev>): string => read.projection.name;
