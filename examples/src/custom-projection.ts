@@ -55,5 +55,6 @@ for (const [giftId, quantity] of [
 
 // Asked once, with the position of the last event in it.
 const { state, position } = await engine.view(giftShelf, 'bea');
-console.log(`at position ${String(position)}: ${show(state)}`);
+// Live views hear of every event before the engine is closed.
 await engine.close();
+console.log(`at position ${String(position)}: ${show(state)}`);

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { CommandFailure } from './failure.js';
+import { Interrupted, listenForInterruption, type Interruption } from './interruption.js';
 import { processTerminal, type Terminal } from './output/terminal.js';
 import { program } from './program.js';
 
@@ -11,27 +12,35 @@ export const runCli = async (
   args: readonly string[],
   terminal: Terminal = processTerminal(),
 ): Promise<number> => {
-  let status = 0;
-  quietOnClosedPipe();
+  const interruption = listenForInterruption();
   try {
-    const commands = program(terminal, (code) => {
-      status = code;
-    });
+    const status = await statusOf(args, terminal, interruption);
+    await terminal.flush();
+    return status;
+  } catch (thrown) {
+    if (thrown instanceof Interrupted) return thrown.exitCode;
+    if (!(thrown instanceof CommandFailure)) throw thrown;
+    terminal.err(`largesse: ${thrown.message}\n`);
+    return thrown.exitCode;
+  } finally {
+    interruption.release();
+  }
+};
+
+const statusOf = async (
+  args: readonly string[],
+  terminal: Terminal,
+  interruption: Interruption,
+): Promise<number> => {
+  let status = 0;
+  const commands = program({ terminal, interruption }, (code) => {
+    status = code;
+  });
+  try {
     await commands.parseAsync([...args], { from: 'user' });
     return status;
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
-    if (!(thrown instanceof CommandFailure)) throw thrown;
-    terminal.err(`largesse: ${thrown.message}\n`);
-    return thrown.exitCode;
+    throw thrown;
   }
-};
-
-/** A reader such as `head` that has seen enough is no error. */
-const quietOnClosedPipe = (): void => {
-  if (process.stdout.listenerCount('error') > 0) return;
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
 };

@@ -1,10 +1,15 @@
 import { decodeCommand, type Command } from '@largesse/domain';
 import { either as E } from 'fp-ts';
-import { isUtf8 } from 'node:buffer';
-import { MAX_LINE_BYTES } from '../log/format.js';
 import { LogDamaged } from '../log/log-damaged.js';
 import { splitLines, type RawLine } from '../log/split-lines.js';
-import { parseStrictJson } from './strict-json.js';
+import { strangerHint } from './stranger-hint.js';
+import { parseStrictJson, type JsonProblem } from './strict-json.js';
+
+/**
+ * A longer line is no command. The event of a command that fits, its numbers written in full, fits
+ * into a line of a log.
+ */
+const MAX_COMMAND_BYTES = 16 * 1024 * 1024;
 
 /** A command of a scenario file. */
 export interface ScenarioLine {
@@ -54,16 +59,24 @@ export async function* readScenario(
 
 async function* lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly RawLine[]> {
   try {
-    yield* splitLines(chunks, MAX_LINE_BYTES);
+    yield* splitLines(chunks, MAX_COMMAND_BYTES);
   } catch (thrown) {
     if (!(thrown instanceof LogDamaged)) throw thrown;
-    const most = String(MAX_LINE_BYTES);
-    throw new ScenarioMalformed(thrown.line, '', `the line is longer than ${most} bytes`);
+    const most = String(MAX_COMMAND_BYTES);
+    const reason = `the line is longer than ${most} bytes; no command is`;
+    throw new ScenarioMalformed(thrown.line, '', reason);
   }
 }
 
-const readCommand = ({ bytes }: RawLine) => {
-  if (!isUtf8(bytes)) return E.left({ field: '', message: 'not UTF-8; save the file as UTF-8' });
-  const value = parseStrictJson(bytes.toString('utf8'));
+/** Decodes and checks; a byte order mark stays, to be seen. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+const readCommand = ({ line, bytes }: RawLine) => {
+  const hint = line === 1 ? strangerHint(bytes) : undefined;
+  if (hint !== undefined) return E.left({ field: '', message: `not a scenario: ${hint}` });
+  const text = E.tryCatch(() => utf8.decode(bytes), notUtf8);
+  const value = E.chain(parseStrictJson)(text);
   return E.isLeft(value) ? value : decodeCommand(value.right);
 };
+
+const notUtf8 = (): JsonProblem => ({ field: '', message: 'not UTF-8; save the file as UTF-8' });

@@ -26,9 +26,9 @@ export const parseStrictJson = (text: string): E.Either<JsonProblem, unknown> =>
 };
 
 const notJson = (text: string): string => {
-  const at = jsonFault(text);
   if (text.trim() === '') return 'the line is empty; remove it';
-  if (text.startsWith('\uFEFF')) return 'starts with a byte order mark; save it as plain UTF-8';
+  if (text.startsWith('\uFEFF')) return 'starts with a byte order mark; remove it';
+  const at = jsonFault(text);
   const found = at < text.length ? JSON.stringify(text.slice(at, at + 20)) : 'the end of the line';
   return `not JSON: column ${String(at + 1)} has ${found} where something else must stand`;
 };
@@ -78,8 +78,18 @@ const isExactly = (written: string, value: number): boolean => {
   return zeros >= 0 && zeros < 20 && BigInt(digits + '0'.repeat(zeros)) === BigInt(Math.abs(value));
 };
 
-const pathText = (path: JSONPath): string =>
-  path
-    .map((part) => (typeof part === 'number' ? `[${String(part)}]` : `.${part.slice(0, 64)}`))
-    .join('')
-    .replace(/^\./, '');
+/** A way of more steps than this is shown by its end: no command is as deep. */
+const MOST_STEPS = 6;
+
+const pathText = (path: JSONPath): string => {
+  const steps = path.slice(-MOST_STEPS).map(stepText).join('');
+  return path.length > MOST_STEPS ? `…${steps}` : steps.replace(/^\./, '');
+};
+
+/** As messages of the domain name a field: one with odd characters must not play with a terminal. */
+const stepText = (step: string | number): string => {
+  if (typeof step === 'number') return `[${String(step)}]`;
+  return /^[A-Za-z_$][\w$]{0,63}$/.test(step)
+    ? `.${step}`
+    : `.${JSON.stringify(step.slice(0, 20))}`;
+};

@@ -1,15 +1,17 @@
-import { foldLog, formatBalances, readLog, type Until } from '@largesse/audit';
+import { foldLog, formatBalances, readLog, type FoldedLog, type Until } from '@largesse/audit';
 import { Instant, formatAmount, type Balance } from '@largesse/domain';
+import type { Context } from '../context.js';
 import { CommandFailure } from '../failure.js';
-import { openInput } from '../input/file-chunks.js';
+import { openInput } from '../input/input.js';
 import { readFrom } from '../input/read-from.js';
 import { progressOver } from '../output/progress.js';
 import { readableAmount } from '../output/readable-amount.js';
 import { table } from '../output/table.js';
-import type { Terminal } from '../output/terminal.js';
 
 export interface BalancesOptions {
   readonly format: 'table' | 'csv' | 'json';
+  /** The same as the format `json`. */
+  readonly json?: true;
   /** Only events up to and with this position. */
   readonly position?: number;
   /** Only events that happened at this time or before. */
@@ -20,33 +22,35 @@ export interface BalancesOptions {
 export const balances = async (
   path: string,
   options: BalancesOptions,
-  terminal: Terminal,
+  { terminal, interruption }: Context,
 ): Promise<number> => {
   const until = untilOf(options);
-  const input = await openInput(path);
+  const input = await openInput(path, interruption.asked);
   const progress = progressOver(input, 'events', terminal);
-  const folded = await readFrom(input.name, () => foldLog(readLog(progress.chunks), until)).finally(
-    progress.stop,
-  );
-  const { books, position, complete } = folded;
-  if (!complete) {
-    terminal.err(
-      `warning: ${input.name} has no end line: it was cut, or its writer was killed. Later events may be missing.\n`,
-    );
-  }
-  if (options.position !== undefined && options.position > position) {
-    terminal.err(
-      `warning: position ${String(options.position)} is beyond the log, which ends at ${String(position)}.\n`,
-    );
-  }
-  terminal.out(print[options.format](books.balances()));
+  const fold = () => foldLog(progress.through(readLog(progress.chunks)), until);
+  const found = await readFrom(input.name, interruption, fold).finally(progress.stop);
+  for (const warning of warnings(input.name, found, until)) terminal.err(`warning: ${warning}.\n`);
+  terminal.out(print[options.json === true ? 'json' : options.format](found.books.balances()));
   return 0;
 };
 
+/** What a person who reads the balances should know of the log that they are of. */
+const warnings = (name: string, found: FoldedLog, { position, at }: Until): readonly string[] => {
+  const { complete, folded, events } = found;
+  const end = String(found.position);
+  return [
+    !complete &&
+      `${name} has no end line: it was cut, or its writer was killed. Later events may be missing`,
+    position !== undefined &&
+      position > found.position &&
+      `position ${String(position)} is beyond the log, which ends at ${end}`,
+    at !== undefined && folded === 0 && events > 0 && `no event of ${name} happened up to ${at}`,
+  ].filter((warning) => warning !== false);
+};
+
 const untilOf = ({ position, at }: BalancesOptions): Until => {
-  if (at !== undefined && !Instant.is(at)) {
-    throw new CommandFailure(`--at ${at}: expected ${Instant.name}`);
-  }
+  if (at !== undefined && !Instant.is(at))
+    throw new CommandFailure(`--at ${String(at)}: expected ${Instant.name}`);
   return { ...(position === undefined ? {} : { position }), ...(at === undefined ? {} : { at }) };
 };
 

@@ -1,20 +1,27 @@
 import { createEngine, type Engine } from '@largesse/engine';
 import { createMemoryStore } from '@largesse/store-memory';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { verifyLog } from './verify.js';
+import type { Context } from '../context.js';
 import { closing } from '../demo/closing.js';
 import { eveningClock, numberedIds } from '../demo/evening-clock.js';
 import { STREAM, creator, gifts, opening, payout, play, type Scene } from '../demo/evening.js';
 import { Leaderboard } from '../demo/leaderboard.js';
-import { giftLine, sentence } from '../demo/telling.js';
-import { exitCodeOf, listenForInterruption, type Interruption } from '../interruption.js';
+import { Overlay } from '../demo/overlay.js';
+import { sentence } from '../demo/telling.js';
+import { CommandFailure } from '../failure.js';
+import { Interrupted } from '../interruption.js';
 import { Records } from '../output/records.js';
-import type { Terminal } from '../output/terminal.js';
+import { verifyLog } from './verify.js';
 
 export interface DemoOptions {
-  /** Where the event log goes. */
-  readonly log: string;
+  /** Where the event log goes. In the current folder if absent. */
+  readonly log?: string;
 }
+
+/** Where the log goes if nobody says. */
+const LOG = 'largesse-demo.jsonl';
 
 /** Between two gifts, for a person to watch them fly. In milliseconds. */
 const PAUSE = 50;
@@ -22,36 +29,45 @@ const PAUSE = 50;
 const SEED = 20_260_301;
 
 /** Tells an evening of gifts on a real engine, then proves its books. */
-export const demo = async ({ log }: DemoOptions, terminal: Terminal): Promise<number> => {
-  const records = await Records.open({ log });
+export const demo = async (options: DemoOptions, context: Context): Promise<number> => {
+  const { terminal } = context;
+  const { log, records } = await openLog(options, context);
   const engine = createEngine({
     store: createMemoryStore(),
     clock: eveningClock(),
     newId: numberedIds(),
   });
-  const interruption = listenForInterruption();
   try {
-    await tell({ engine, records, terminal, interruption });
+    await tell({ ...context, engine, records });
+  } catch (thrown) {
+    if (thrown instanceof Interrupted)
+      terminal.err(`\nInterrupted. The log ${log} is complete up to there.\n`);
+    throw thrown;
   } finally {
-    interruption.release();
     await engine.close();
     await records.close();
   }
-  const signal = interruption.signal();
-  if (signal !== undefined) {
-    terminal.err(`\nInterrupted. The log ${log} is complete up to there.\n`);
-    return exitCodeOf(signal);
-  }
-  const { report } = await verifyLog(log, terminal);
+  const { report } = await verifyLog(log, context);
   terminal.out(closing(report, log));
   return report.held ? 0 : 1;
 };
 
-interface Stage {
+/** A demo is for a first look: it must not end before it began because of a folder it cannot write. */
+const openLog = async ({ log }: DemoOptions, { terminal }: Context) => {
+  if (log !== undefined) return { log, records: await Records.open({ log }) };
+  try {
+    return { log: LOG, records: await Records.open({ log: LOG }) };
+  } catch (thrown) {
+    if (!(thrown instanceof CommandFailure)) throw thrown;
+    const instead = join(tmpdir(), LOG);
+    terminal.err(`note: ${thrown.message}; the log goes to ${instead}\n\n`);
+    return { log: instead, records: await Records.open({ log: instead }) };
+  }
+};
+
+interface Stage extends Context {
   readonly engine: Engine;
   readonly records: Records;
-  readonly terminal: Terminal;
-  readonly interruption: Interruption;
 }
 
 const tell = async (stage: Stage): Promise<void> => {
@@ -60,29 +76,26 @@ const tell = async (stage: Stage): Promise<void> => {
   await perform(stage, opening());
   terminal.out('\n');
   const board = new Leaderboard();
-  const overlay = engine.gifts$(STREAM).subscribe((gift) => {
-    board.add(gift);
-    terminal.out(giftLine(gift));
-  });
-  await perform(stage, gifts(SEED), terminal.watched ? PAUSE : 1);
-  overlay.unsubscribe();
+  const overlay = new Overlay(engine, STREAM, board, terminal.out);
+  await perform(stage, gifts(SEED), overlay);
+  overlay.close();
   terminal.out(`\n${board.podium()}\n`);
   const { available } = await engine.earnings(creator);
   await perform(stage, payout(Number(available / 10_000n)));
 };
 
-const perform = async (
-  { engine, records, terminal, interruption }: Stage,
-  scenes: Iterable<Scene>,
-  pause = 0,
-): Promise<void> => {
+const perform = async (stage: Stage, scenes: Iterable<Scene>, overlay?: Overlay): Promise<void> => {
+  const { engine, records, terminal, interruption } = stage;
   for await (const { command, outcome } of play(engine, scenes)) {
     await records.add(command.commandId, outcome);
-    if (outcome.ok) for (const { event } of outcome.events) terminal.out(sentence(event));
-    else
+    if (!outcome.ok)
       terminal.out(`${command.at.slice(11, 19)}  refused: ${outcome.code}, ${outcome.message}\n`);
-    // A turn for the overlay, which follows the log by itself.
-    await sleep(pause);
-    if (interruption.signal() !== undefined) return;
+    else
+      for (const { position, event } of outcome.events) {
+        terminal.out(sentence(event));
+        await overlay?.shows(position);
+      }
+    await sleep(overlay !== undefined && terminal.watched ? PAUSE : 0);
+    interruption.check();
   }
 };

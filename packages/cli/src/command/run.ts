@@ -2,14 +2,14 @@ import { readScenario } from '@largesse/audit';
 import { createEngine, type Engine, type Submitted } from '@largesse/engine';
 import { createMemoryStore } from '@largesse/store-memory';
 import { resolve } from 'node:path';
+import type { Context } from '../context.js';
 import { CommandFailure } from '../failure.js';
-import { openInput, type Input } from '../input/file-chunks.js';
+import { openInput, type Input } from '../input/input.js';
 import { readFrom } from '../input/read-from.js';
-import { exitCodeOf, listenForInterruption, type Interruption } from '../interruption.js';
+import { Interrupted, type Interruption } from '../interruption.js';
 import { progressOver, type Progress } from '../output/progress.js';
 import { Records } from '../output/records.js';
 import { Tally, tallyJson, tallyText } from '../output/tally.js';
-import type { Terminal } from '../output/terminal.js';
 
 export interface RunOptions {
   /** Where the event log goes. */
@@ -20,33 +20,36 @@ export interface RunOptions {
 }
 
 /** Executes a scenario against a fresh store in memory and writes what came of it. */
-export const run = async (
-  path: string,
-  options: RunOptions,
-  terminal: Terminal,
-): Promise<number> => {
+export const run = async (path: string, options: RunOptions, context: Context): Promise<number> => {
   requireDistinct(path, options);
-  const input = await openInput(path);
+  const input = await openInput(path, context.interruption.asked);
+  try {
+    await runOn(input, options, context);
+    return 0;
+  } finally {
+    input.close();
+  }
+};
+
+const runOn = async (input: Input, options: RunOptions, context: Context): Promise<void> => {
+  const { terminal, interruption } = context;
   const records = await Records.open(options);
   const progress = progressOver(input, 'commands', terminal);
-  const interruption = listenForInterruption();
   const tally = new Tally();
   try {
-    await execute({ input, progress, records, tally, interruption });
+    await execute({ input, progress, records, tally, interruption }).finally(progress.stop);
+  } catch (thrown) {
+    if (thrown instanceof Interrupted) terminal.err(interruptedAfter(tally));
+    throw thrown;
   } finally {
-    interruption.release();
-    progress.stop();
     // Whatever happened: what took effect is in the log, and the log has its end.
     await records.close();
     terminal.out(options.json ? tallyJson(tally) : tallyText(tally, options));
   }
-  const signal = interruption.signal();
-  if (signal === undefined) return 0;
-  terminal.err(
-    `Interrupted: ${String(tally.commands)} commands were executed; the log is complete up to there.\n`,
-  );
-  return exitCodeOf(signal);
 };
+
+const interruptedAfter = ({ commands }: Tally): string =>
+  `Interrupted after ${String(commands)} commands. What is written is complete up to there.\n`;
 
 interface Execution {
   readonly input: Input;
@@ -59,15 +62,14 @@ interface Execution {
 const execute = async (execution: Execution): Promise<void> => {
   const { input, progress, records, tally, interruption } = execution;
   const engine = createEngine({ store: createMemoryStore() });
-  await readFrom(input.name, async () => {
-    for await (const batch of readScenario(progress.chunks)) {
+  await readFrom(input.name, interruption, async () => {
+    for await (const batch of progress.through(readScenario(progress.chunks))) {
       for (const { line, command } of batch) {
-        if (interruption.signal() !== undefined) return;
+        interruption.check();
         const outcome = await submit(engine, command, line);
         tally.count(outcome);
         await records.add(command.commandId, outcome);
       }
-      progress.advance(batch.length);
     }
   });
   await engine.close();
@@ -81,6 +83,8 @@ const submit = async (engine: Engine, command: unknown, line: number): Promise<S
 
 /** A scenario that is its own log would be gone before it is read. */
 const requireDistinct = (scenario: string, { log, rejections }: RunOptions): void => {
+  if (log === '-' || rejections === '-')
+    throw new CommandFailure('--log and --rejections go into files; name one instead of -');
   const files = [scenario, log, rejections]
     .filter((path) => path !== undefined && path !== '-' && !path.startsWith('/dev/'))
     .map((path) => resolve(path ?? ''));

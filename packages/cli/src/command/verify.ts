@@ -11,12 +11,12 @@ import {
 import type { Balance } from '@largesse/domain';
 import { either as E } from 'fp-ts';
 import { text as readText } from 'node:stream/consumers';
+import type { Context } from '../context.js';
 import { CommandFailure } from '../failure.js';
-import { openInput } from '../input/file-chunks.js';
+import { openInput } from '../input/input.js';
 import { readFrom } from '../input/read-from.js';
 import { progressOver } from '../output/progress.js';
 import { reportJson, reportText } from '../output/report.js';
-import type { Terminal } from '../output/terminal.js';
 
 export interface VerifyOptions {
   /** A balances file that the log must come to. */
@@ -40,11 +40,14 @@ const MOST_KEPT = 1000;
 export const verifyCommand = async (
   path: string,
   options: VerifyOptions,
-  terminal: Terminal,
+  context: Context,
 ): Promise<number> => {
-  const expected = options.expect === undefined ? undefined : await readBalances(options.expect);
-  const findings = await verifyLog(path, terminal, expected);
-  terminal.out(options.json ? reportJson(findings) : reportText(findings));
+  const { expect } = options;
+  if (path === '-' && expect === '-')
+    throw new CommandFailure('the log and --expect cannot both be standard input; name a file');
+  const expected = expect === undefined ? undefined : await readBalances(expect, context);
+  const findings = await verifyLog(path, context, expected);
+  context.terminal.out(options.json ? reportJson(findings) : reportText(findings));
   const differences = findings.differences?.length ?? 0;
   return findings.report.held && differences === 0 ? 0 : 1;
 };
@@ -52,20 +55,18 @@ export const verifyCommand = async (
 /** Reads a log to its end and checks it. */
 export const verifyLog = async (
   path: string,
-  terminal: Terminal,
+  { terminal, interruption }: Context,
   expected?: readonly Balance[],
 ): Promise<Findings> => {
-  const input = await openInput(path);
+  const input = await openInput(path, interruption.asked);
   const progress = progressOver(input, 'events', terminal);
   const violations: (readonly [InvariantName, Violation])[] = [];
   const verifier = createVerifier((invariant, violation) => {
     if (violations.length < MOST_KEPT) violations.push([invariant, violation]);
   });
-  await readFrom(input.name, async () => {
-    for await (const batch of readLog(progress.chunks, { broken: 'report' })) {
-      for (const line of batch) verifier.add(line);
-      progress.advance(batch.length);
-    }
+  await readFrom(input.name, interruption, async () => {
+    const batches = readLog(progress.chunks, { broken: 'report' });
+    for await (const batch of progress.through(batches)) batch.forEach(verifier.add);
   }).finally(progress.stop);
   const report = verifier.report();
   const found = { name: input.name, report, violations };
@@ -74,9 +75,12 @@ export const verifyLog = async (
     : { ...found, differences: compareBalances(expected, report.balances) };
 };
 
-const readBalances = async (path: string): Promise<readonly Balance[]> => {
-  const { name, chunks } = await openInput(path);
-  const parsed = parseBalances(await readFrom(name, () => readText(chunks)));
+const readBalances = async (
+  path: string,
+  { interruption }: Context,
+): Promise<readonly Balance[]> => {
+  const { name, chunks } = await openInput(path, interruption.asked);
+  const parsed = parseBalances(await readFrom(name, interruption, () => readText(chunks)));
   if (E.isLeft(parsed)) throw new CommandFailure(`${name}: ${parsed.left.message}`);
   return parsed.right;
 };

@@ -1,5 +1,5 @@
 import cliProgress, { type SingleBar } from 'cli-progress';
-import type { Input } from '../input/file-chunks.js';
+import type { Input } from '../input/input.js';
 import type { Terminal } from './terminal.js';
 
 /** What takes no longer than this shows no bar. In milliseconds. */
@@ -9,8 +9,8 @@ const PATIENCE = 1000;
 export interface Progress {
   /** The input's bytes, counted as they pass. */
   readonly chunks: AsyncIterable<Uint8Array>;
-  /** So many more of the unit are done. */
-  readonly advance: (count: number) => void;
+  /** The batches that are made of them, their items counted when the next batch is asked for. */
+  readonly through: <A>(batches: AsyncIterable<readonly A[]>) => AsyncIterable<readonly A[]>;
   readonly stop: () => void;
 }
 
@@ -18,13 +18,18 @@ export interface Progress {
 export const progressOver = (input: Input, unit: string, terminal: Terminal): Progress => {
   const { progress: stream } = terminal;
   if (stream === undefined || input.size === undefined) {
-    return { chunks: input.chunks, advance: () => undefined, stop: () => undefined };
+    return { chunks: input.chunks, through: (batches) => batches, stop: () => undefined };
   }
   const total = input.size;
   const start = performance.now();
   let bytes = 0;
   let done = 0;
   let bar: SingleBar | undefined;
+  // Also where the process ends at once: a terminal must not be left without cursor.
+  const stop = (): void => {
+    bar?.stop();
+    process.off('exit', stop);
+  };
   const payload = () => ({
     rate: Math.round((done / (performance.now() - start)) * 1000).toLocaleString('en-US'),
   });
@@ -32,20 +37,20 @@ export const progressOver = (input: Input, unit: string, terminal: Terminal): Pr
     if (bar !== undefined) bar.update(bytes, payload());
     else if (performance.now() - start > PATIENCE) {
       bar = newBar(stream, unit);
+      process.on('exit', stop);
       bar.start(total, bytes, payload());
     }
   };
   return {
-    chunks: counted(input.chunks, (count) => {
-      bytes += count;
+    chunks: passed(input.chunks, (chunk) => {
+      bytes += chunk.byteLength;
       draw();
     }),
-    advance: (count) => {
-      done += count;
-    },
-    stop: () => {
-      bar?.stop();
-    },
+    through: (batches) =>
+      passed(batches, (batch) => {
+        done += batch.length;
+      }),
+    stop,
   };
 };
 
@@ -59,12 +64,9 @@ const newBar = (stream: NodeJS.WriteStream, unit: string): SingleBar =>
     barIncompleteChar: ' ',
   });
 
-async function* counted(
-  chunks: AsyncIterable<Uint8Array>,
-  count: (bytes: number) => void,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) {
-    yield chunk;
-    count(chunk.byteLength);
+async function* passed<A>(all: AsyncIterable<A>, note: (one: A) => void): AsyncGenerator<A> {
+  for await (const one of all) {
+    yield one;
+    note(one);
   }
 }

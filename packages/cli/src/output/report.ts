@@ -61,14 +61,17 @@ const amount = (asset: Asset, value: bigint | undefined): string =>
   value === undefined ? 'nothing' : formatAmount({ asset, amount: value });
 
 const verdict = (violations: number, differences: readonly Difference[] | undefined): string => {
-  const log = violations === 0 ? 'Every invariant holds' : `${String(violations)} violations`;
+  const log = violations === 0 ? 'Every invariant holds' : counted(violations, 'violation');
   if (differences === undefined) return `${log}.\n`;
   const balances =
     differences.length === 0
       ? 'the balances are those expected'
-      : `${String(differences.length)} balances differ from those expected`;
+      : `${counted(differences.length, 'difference')} from the balances expected`;
   return `${log}; ${balances}.\n`;
 };
+
+const counted = (number: number, what: string): string =>
+  `${String(number)} ${what}${number === 1 ? '' : 's'}`;
 
 /** The same for programs. Amounts are texts as in a balances file. */
 export const reportJson = ({ report, violations, differences }: Findings): string => {

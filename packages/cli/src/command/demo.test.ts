@@ -1,0 +1,80 @@
+import { readdirSync } from 'node:fs';
+import { folder } from '../../test/folder.js';
+import { ended, largesse, shell, start } from '../../test/largesse.js';
+
+const { at, path, put, read } = folder();
+
+test('tells purchases, gifts, a refusal, the leaderboard, a withdrawal, the balances and the proof', async () => {
+  const { status, out, err } = await largesse('demo', '--log', at('demo.jsonl'));
+  expect({ status, err }).toEqual({ status: 0, err: '' });
+  const told = [
+    /policy 2026-03 is in force\n/,
+    /ann buys 350 coins for 3\.70 USD\n/,
+    /cat sends \d+ x Rose +\d+ coins {2}\d+\.\d{4} diamonds for bea\n/,
+    /refused: coins_insufficient, /,
+    /most generous +gave\n 1\. {3}\w+ +[\d,]+ coins\n/,
+    /bea withdraws [\d,.]+ diamonds: [\d.]+ USD after a fee of 0\.25 USD\n/,
+    /USD reached bea \(transfer-1\)\n/,
+    / account +balance\n/,
+    /The log has \d+ events; (\d+) of \1 invariants hold\.\n/,
+    new RegExp(`largesse verify ${at('demo.jsonl')}\n$`),
+  ];
+  const places = told.map((part) => out.search(part));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect((await largesse('verify', at('demo.jsonl'))).status).toBe(0);
+});
+
+test('is told the same way twice, gifts at the time when they are sent', async () => {
+  const first = await largesse('demo', '--log', at('twice.jsonl'));
+  const log = read('twice.jsonl');
+  expect(await largesse('demo', '--log', at('twice.jsonl'))).toEqual(first);
+  expect(read('twice.jsonl')).toBe(log);
+  const times = first.out.match(/^\d\d:\d\d:\d\d/gm) ?? [];
+  expect(times.length).toBeGreaterThan(60);
+  expect(times).toEqual([...times].sort());
+});
+
+test('a name that a shell would take apart is shown in quotes', async () => {
+  const { out } = await largesse('demo', '--log', at("ann's log"));
+  expect(out).toContain(`verify '${path}/ann'\\''s log'\n`);
+});
+
+test('a file that is there and no log is named and stays', async () => {
+  put('notes', 'mine');
+  const { status, err } = await largesse('demo', '--log', at('notes'));
+  expect(status).toBe(2);
+  expect(err).toContain('stays as it is');
+  expect(read('notes')).toBe('mine');
+});
+
+describe('in a process of its own', () => {
+  test('leaves its log in the current folder, whole also where its reader goes away', async () => {
+    const { status, out, err } = await shell(
+      'largesse demo | head -1; echo ${PIPESTATUS[0]}; largesse verify largesse-demo.jsonl | tail -1',
+      path,
+    );
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toBe('An evening in the live stream of bea\n0\nEvery invariant holds.\n');
+  });
+
+  test('where it cannot write, its log goes to the folder for temporary files, and it is said', async () => {
+    // No one, not even root, writes into /proc.
+    const { status, out, err } = await shell(`cd /proc && TMPDIR='${path}' largesse demo`, path);
+    expect(status).toBe(0);
+    expect(err).toContain('note: cannot write largesse-demo.jsonl: ');
+    expect(err).toContain(`the log goes to ${at('largesse-demo.jsonl')}`);
+    expect(out).toContain(`verify ${at('largesse-demo.jsonl')}`);
+    expect(readdirSync(path)).toContain('largesse-demo.jsonl');
+  });
+
+  test('Ctrl-C ends it with a whole log', async () => {
+    const child = start(['demo', '--log', at('interrupted.jsonl')]);
+    child.stdout.once('data', () => child.kill('SIGINT'));
+    const { status, out, err } = await ended(child);
+    expect(status).toBe(130);
+    expect(err).toContain(`The log ${at('interrupted.jsonl')} is complete up to there.`);
+    expect(out).not.toContain('most generous');
+    expect((await largesse('verify', at('interrupted.jsonl'))).status).toBe(0);
+  });
+});
