@@ -160,3 +160,14 @@ test('what is let through is let through as it is', () => {
     }),
   );
 });
+
+test('what is let through stays as it is when the caller changes its object', () => {
+  for (const from of commands) {
+    const input = structuredClone(from);
+    const decoded = decodeCommand(input);
+    for (const path of [...pathsOf(input)].reverse())
+      Reflect.deleteProperty(at(input, path.slice(0, -1)) as object, String(path.at(-1)));
+    expect(input).toEqual({});
+    expect(decoded).toEqual(E.right(from));
+  }
+});

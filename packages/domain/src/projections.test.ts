@@ -44,7 +44,7 @@ const isFrozenThrough = (value: unknown): boolean =>
   (Object.isFrozen(value) &&
     (value instanceof Map ? [...value.values()] : Object.values(value)).every(isFrozenThrough));
 
-const runs = { numRuns: 25 };
+const runs = { numRuns: 15 };
 
 test('their names differ, since caches and snapshots go by them', () => {
   expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);

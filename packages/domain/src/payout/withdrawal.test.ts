@@ -25,6 +25,6 @@ test('a withdrawal is requested once and settled at most once, for what was requ
         expect(status).toBe(first === undefined ? 'unknown' : 'requested');
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
