@@ -76,6 +76,7 @@ export interface Durability {
  *
  * 1. A batch is appended whole or not at all, and only if its conditions hold at that moment.
  * 2. Positions order visibility: who has read up to p never later finds a new event at or below p.
+ *    What was acknowledged is read at once, through every handle on the log.
  * 3. The same key with the same fingerprint returns the first result, for ever.
  * 4. A timeout is `outcome_unknown`, and the key resolves it.
  * 5. What was acknowledged survives what `durability()` says.

@@ -26,7 +26,6 @@ import { Executor } from './executor.js';
 import { Feed } from './feed.js';
 import { FoldCache } from './fold-cache.js';
 import { giftRoute, giftsOf, isGift } from './gifts.js';
-import { InFlight } from './in-flight.js';
 import type { OnSubscriberError } from './isolated-observable.js';
 import { Live } from './live.js';
 import {
@@ -99,22 +98,17 @@ export const createEngine = (options: EngineOptions): Engine => {
   const { store, clock = () => new Date(), newId = () => uuid(), events = giftingEvents } = options;
   const { onSubscriberError = warn } = options;
   const cache = new FoldCache(store, events, options.cacheSize ?? 100_000);
-  const executor = new Executor(store, events, cache, options.maxAttempts ?? 50);
+  const context = { store, codec: events, maxAttempts: options.maxAttempts ?? 50 };
+  const executor = new Executor(context, cache);
   const feed = new Feed(store, events);
   const live = new Live(store, events, cache, feed, onSubscriberError);
-  const inFlight = new InFlight();
   let closed = false;
 
-  const judge = async (input: unknown): Promise<E.Either<ExecuteError, Executed>> => {
-    if (closed) return E.left(engineClosed);
+  const judge = (input: unknown): Promise<E.Either<ExecuteError, Executed>> => {
+    if (closed) return Promise.resolve(E.left(engineClosed));
     const command = decodeCommand(input);
-    if (E.isLeft(command)) return E.left({ kind: 'malformed', ...command.left });
-    inFlight.begin();
-    try {
-      return await executor.execute(command.right);
-    } finally {
-      inFlight.end();
-    }
+    if (E.isRight(command)) return executor.execute(command.right);
+    return Promise.resolve(E.left({ kind: 'malformed', ...command.left }));
   };
   const now: Engine['view'] = async (projection, key) => {
     if (closed) throw new EngineFailure(engineClosed);
@@ -124,10 +118,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   return {
     stamp: (draft) => ({ ...draft, commandId: newId(), at: clock().toISOString() }),
     execute: (command) => () => judge(command),
-    submit: async (command) => {
-      const result = await judge(command);
-      return E.isRight(result) ? { ok: true, ...result.right } : { ok: false, ...result.left };
-    },
+    submit: (command) => judge(command).then(submitted),
     wallet: async (id) => (await now(wallet, id)).state,
     earnings: async (id) => (await now(earnings, id)).state,
     commission: async () => (await now(commission, '')).state,
@@ -140,10 +131,16 @@ export const createEngine = (options: EngineOptions): Engine => {
       live.events(giftRoute, `live:${liveId}`, giftsOf(liveId), range?.after).pipe(filter(isGift)),
     close: async () => {
       closed = true;
-      await inFlight.ended();
+      await executor.ended();
       await feed.close();
     },
   };
+};
+
+const submitted = (result: E.Either<ExecuteError, Executed>): Submitted => {
+  if (E.isLeft(result)) return { ok: false, ...result.left };
+  const { status, events, recorded } = result.right;
+  return { ok: true, status, events, recorded };
 };
 
 const rethrow = (thrown: unknown): never => {
