@@ -1,4 +1,4 @@
-import { history, judge } from '@largesse/testing';
+import { history, judge, sample } from '@largesse/testing';
 import { formatBalances } from '@largesse/audit';
 import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
@@ -87,6 +87,32 @@ test('integers may be written as JSON allows: 1.0, 1e2, -0', async () => {
     accepted: 1,
     retried: 1,
   });
+});
+
+test('names that every object has are ids like others', async () => {
+  const ids = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
+  const bought = ids.map((id, i) => ({
+    ...sample.BuyCoins,
+    commandId: id,
+    walletId: id,
+    payment: { ...sample.BuyCoins.payment, reference: `pi_${String(i)}` },
+  }));
+  const given = {
+    ...sample.SendGift,
+    commandId: 'g',
+    walletId: '__proto__',
+    creatorId: 'constructor',
+  };
+  const text = [sample.PublishPolicy, ...bought, given].map((command) => JSON.stringify(command));
+  const { status, balances } = await outcome(put('ids.jsonl', text.join('\n')));
+  expect(status).toBe(0);
+  for (const line of [
+    'wallet:__proto__,COIN,5120',
+    'wallet:toString,COIN,7120',
+    'creator:constructor,DIAMOND,1000.0000',
+  ])
+    expect(balances).toContain(`\n${line}\n`);
+  expect((await largesse('verify', at('log'))).status).toBe(0);
 });
 
 test('a history comes out as the referee judges it, and its log verifies', async () => {
