@@ -1,16 +1,16 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const EXAMPLES = join(__dirname, '..');
 
 /** Runs an example as its command line does, in a process of its own. */
-const run = async (...args: readonly string[]): Promise<string> => {
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [
-    join(EXAMPLES, 'run.js'),
-    ...args,
-  ]);
+const run = async (name: string, env: NodeJS.ProcessEnv = {}): Promise<string> => {
+  const args = [join(EXAMPLES, 'run.js'), ...(name === '' ? [] : [name])];
+  const options = { env: { ...process.env, ...env } };
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, options);
   expect(stderr).toBe('');
   return stdout;
 };
@@ -48,7 +48,10 @@ test('live-feed: each gift, each change of the wallet, and a burst', async () =>
 
 test('replay-and-verify: the given balances, proved, and a moment of them', async () => {
   const balances = readFileSync(join(EXAMPLES, 'scenarios/rules.balances.csv'), 'utf8');
-  const out = await run('replay-and-verify');
+  const folder = mkdtempSync(join(tmpdir(), 'largesse-examples-'));
+  const out = await run('replay-and-verify', { TMPDIR: folder });
+  // It leaves nothing behind: only an empty folder can be removed.
+  rmdirSync(folder);
   expect(out).toContain('37 events, every invariant holds: true\n');
   expect(out).toContain(`\n${balances}`);
   expect(out).toMatch(/after position 10 ann had \d+ coins\n$/);
@@ -68,9 +71,9 @@ test('every example is run here, and a name that is none lists them', async () =
     .filter((file) => !file.endsWith('.test.ts') && file !== 'prices.ts')
     .map((file) => file.replace(/\.ts$/, ''));
   const own = readFileSync(__filename, 'utf8');
-  for (const name of names) expect(own).toContain(`run('${name}')`);
-  for (const args of [['quickstrat'], [], ['prices'], ['../run']]) {
-    const failed: unknown = await run(...args).catch((error: unknown) => error);
+  for (const name of names) expect(own).toContain(`run('${name}'`);
+  for (const stranger of ['quickstrat', '', 'prices', '../run']) {
+    const failed: unknown = await run(stranger).catch((error: unknown) => error);
     expect(failed).toMatchObject({ code: 2, stdout: '' });
     for (const name of names)
       expect(failed).toHaveProperty('stderr', expect.stringContaining(name));

@@ -10,13 +10,14 @@ import {
 import { createEngine } from '@largesse/engine';
 import { createMemoryStore } from '@largesse/store-memory';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 
 const scenario = new URL('../scenarios/rules.jsonl', import.meta.url);
-const path = join(await mkdtemp(join(tmpdir(), 'largesse-')), 'log.jsonl');
+const folder = await mkdtemp(join(tmpdir(), 'largesse-'));
+const path = join(folder, 'log.jsonl');
 
 // A scenario goes in, an event log comes out.
 const engine = createEngine({ store: createMemoryStore() });
@@ -46,3 +47,4 @@ console.log(formatBalances(whole.books.balances()));
 const early = await foldLog(readLog(createReadStream(path)), { position: 10 });
 const ann = early.books.balances().find(({ account }) => account === 'wallet:ann');
 console.log(`after position 10 ann had ${String(ann?.amount)} coins`);
+await rm(folder, { recursive: true });

@@ -10,11 +10,21 @@ export interface Ran {
 }
 
 /** Runs a command line in this process. */
-export const largesse = async (...args: readonly string[]): Promise<Ran> => {
+export const largesse = (...args: readonly string[]): Promise<Ran> =>
+  largesseWatched(args, () => undefined);
+
+/** The same, where somebody sees the result as it comes. */
+export const largesseWatched = async (
+  args: readonly string[],
+  see: (text: string) => void,
+): Promise<Ran> => {
   let out = '';
   let err = '';
   const status = await runCli(args, {
-    out: (text) => (out += text),
+    out: (text) => {
+      out += text;
+      see(text);
+    },
     err: (text) => (err += text),
     flush: async () => undefined,
     watched: false,
@@ -24,9 +34,11 @@ export const largesse = async (...args: readonly string[]): Promise<Ran> => {
 
 const BIN = join(__dirname, '../bin/largesse.js');
 
+/** A process that hangs must not outlive its test. In milliseconds. */
+const ends = { timeout: 50_000, killSignal: 'SIGKILL' } as const;
+
 /** Starts the built command in a process of its own. */
-export const start = (args: readonly string[], options: { readonly cwd?: string } = {}) =>
-  spawn(process.execPath, [BIN, ...args], options);
+export const start = (args: readonly string[]) => spawn(process.execPath, [BIN, ...args], ends);
 
 /** Waits for a process to end. One that a signal ended has the status -1. */
 export const ended = async (child: ChildProcess): Promise<Ran> => {
@@ -42,8 +54,8 @@ export const ended = async (child: ChildProcess): Promise<Ran> => {
   return { status, out, err };
 };
 
+const BASH = `largesse() { "${process.execPath}" "${BIN}" "$@"; }`;
+
 /** Runs a line of shell in which `largesse` is the built command. */
 export const shell = (line: string, cwd: string): Promise<Ran> =>
-  ended(
-    spawn('bash', ['-c', `largesse() { "${process.execPath}" "${BIN}" "$@"; }\n${line}`], { cwd }),
-  );
+  ended(spawn('bash', ['-c', `${BASH}\n${line}`], { cwd, ...ends }));

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { folder } from '../../test/folder.js';
-import { ended, largesse, shell, start } from '../../test/largesse.js';
+import { largesse, largesseWatched, shell } from '../../test/largesse.js';
 
 const { at, path, put, read } = folder();
 
@@ -48,6 +48,19 @@ test('a file that is there and no log is named and stays', async () => {
   expect(read('notes')).toBe('mine');
 });
 
+test('Ctrl-C ends it with a whole log', async () => {
+  const log = at('interrupted.jsonl');
+  // As soon as the first gift is shown.
+  const { status, out, err } = await largesseWatched(['demo', '--log', log], (text) => {
+    if (text.includes(' sends ')) process.emit('SIGINT', 'SIGINT');
+  });
+  expect(status).toBe(130);
+  expect(err).toBe(`\nInterrupted. The log ${log} is complete up to there.\n`);
+  expect(out.match(/ sends /g)).toHaveLength(1);
+  expect(out).not.toContain('most generous');
+  expect((await largesse('verify', log)).status).toBe(0);
+});
+
 describe('in a process of its own', () => {
   test('leaves its log in the current folder, whole also where its reader goes away', async () => {
     const { status, out, err } = await shell(
@@ -66,15 +79,5 @@ describe('in a process of its own', () => {
     expect(err).toContain(`the log goes to ${at('largesse-demo.jsonl')}`);
     expect(out).toContain(`verify ${at('largesse-demo.jsonl')}`);
     expect(readdirSync(path)).toContain('largesse-demo.jsonl');
-  });
-
-  test('Ctrl-C ends it with a whole log', async () => {
-    const child = start(['demo', '--log', at('interrupted.jsonl')]);
-    child.stdout.once('data', () => child.kill('SIGINT'));
-    const { status, out, err } = await ended(child);
-    expect(status).toBe(130);
-    expect(err).toContain(`The log ${at('interrupted.jsonl')} is complete up to there.`);
-    expect(out).not.toContain('most generous');
-    expect((await largesse('verify', at('interrupted.jsonl'))).status).toBe(0);
   });
 });

@@ -95,7 +95,7 @@ const perform = async (stage: Stage, scenes: Iterable<Scene>, overlay?: Overlay)
         terminal.out(sentence(event));
         await overlay?.shows(position);
       }
-    await sleep(overlay !== undefined && terminal.watched ? PAUSE : 0);
+    if (overlay !== undefined && terminal.watched) await sleep(PAUSE);
     interruption.check();
   }
 };

@@ -4,6 +4,9 @@ import { changed, complaintIn, purchase, withAmount } from '../../test/complaint
 import { folder } from '../../test/folder.js';
 import { ended, largesse, start } from '../../test/largesse.js';
 
+/** Ten megabytes take their time where other tests run beside them. */
+jest.setTimeout(60_000);
+
 const files = folder();
 const { at, put } = files;
 const complaint = complaintIn(files);
