@@ -15,7 +15,7 @@ export const record = (commands: readonly Command[]): readonly RecordedEvent[] =
 };
 
 /** An event as the engine has it recorded for a command. */
-export const recorded = (
+const recorded = (
   event: GiftingEvent,
   position: number,
   command: Command,

@@ -37,7 +37,7 @@ print(
   ),
 );
 
-const sizes = { operations: 5_000, wallets: 10 };
+const sizes = { operations: 20_000, wallets: 10 };
 const [young, old] = [await engineWith(10, 10), await engineWith(10, 10_000)];
 print(
   'Events in the wallet before (10 wallets, 1 in flight)',

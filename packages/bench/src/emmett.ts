@@ -37,7 +37,7 @@ export const emmettGifts = async (
   return {
     name,
     operations,
-    run: async () => {
+    prepare: () => async () => {
       for (let i = 0; i < operations; i += 1) await give(`w${String(i % wallets)}`);
     },
   };

@@ -1,5 +1,5 @@
 import type { BuyCoins, Policy, SendGift } from '@largesse/domain';
-import { createEngine, type Engine } from '@largesse/engine';
+import { createEngine, type Engine, type Submitted } from '@largesse/engine';
 import { createMemoryStore } from '@largesse/store-memory';
 import type { Contender } from './rounds.js';
 
@@ -83,19 +83,37 @@ export const gifts = (
   return {
     name,
     operations,
-    run: async () => {
+    prepare: () => {
       round += 1;
-      const prefix = `${name}-${String(inFlight)}-${String(round)}-`.replaceAll(/[ ,]/g, '_');
-      let next = 0;
-      const worker = async (): Promise<void> => {
-        while (next < operations) {
-          const i = next;
-          next += 1;
-          const command = gift(prefix + String(i), walletOf(i % wallets), `c${String(i % 50)}`);
-          await accepted(engine, command);
-        }
-      };
-      await Promise.all(Array.from({ length: inFlight }, worker));
+      const ids = `${String(wallets)}-${String(inFlight)}-${String(round)}-`;
+      const commands = Array.from({ length: operations }, (_, i) =>
+        gift(ids + String(i), walletOf(i % wallets), `c${String(i % 50)}`),
+      );
+      return () => inTurn(commands, inFlight, (command) => engine.submit(command));
     },
   };
 };
+
+/** Sends commands so that always so many are under way. */
+const inTurn = (
+  commands: readonly SendGift[],
+  inFlight: number,
+  submit: (command: SendGift) => Promise<Submitted>,
+): Promise<void> =>
+  new Promise((resolve, reject) => {
+    let next = 0;
+    let done = 0;
+    const send = (): void => {
+      const command = commands[next];
+      if (command === undefined) return;
+      next += 1;
+      submit(command).then(received, reject);
+    };
+    const received = (result: Submitted): void => {
+      if (!result.ok) reject(new Error(`${result.code}: ${result.message}`));
+      done += 1;
+      if (done === commands.length) resolve();
+      else send();
+    };
+    for (let i = 0; i < inFlight; i += 1) send();
+  });
