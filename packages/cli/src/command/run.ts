@@ -65,7 +65,6 @@ const execute = async (execution: Execution): Promise<void> => {
   await readFrom(input.name, interruption, async () => {
     for await (const batch of progress.through(readScenario(progress.chunks))) {
       for (const { line, command } of batch) {
-        interruption.check();
         const outcome = await submit(engine, command, line);
         tally.count(outcome);
         await records.add(command.commandId, outcome);

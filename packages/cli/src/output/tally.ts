@@ -7,15 +7,15 @@ export class Tally {
   private readonly byCode = new Map<string, number>();
   commands = 0;
   accepted = 0;
-  repeated = 0;
+  retried = 0;
   events = 0;
 
   count(outcome: Submitted): void {
     this.commands += 1;
     if (!outcome.ok) {
       this.byCode.set(outcome.code, (this.byCode.get(outcome.code) ?? 0) + 1);
-    } else if (outcome.status === 'repeated') {
-      this.repeated += 1;
+    } else if (outcome.status === 'retried') {
+      this.retried += 1;
     } else {
       this.accepted += 1;
       this.events += outcome.events.length;
@@ -43,7 +43,7 @@ export const tallyText = (
   const rows = [
     ['commands', count(tally.commands)],
     ['accepted', count(tally.accepted)],
-    ['retried', count(tally.repeated)],
+    ['retried', count(tally.retried)],
     ['refused', count(total)],
     ...refused.map(([code, number]) => [`  ${code}`, count(number)]),
     ['events', count(tally.events)],
@@ -56,7 +56,7 @@ export const tallyText = (
 
 /** The same for programs. */
 export const tallyJson = (tally: Tally): string => {
-  const { commands, accepted, repeated: retried, events } = tally;
+  const { commands, accepted, retried, events } = tally;
   const refused = Object.fromEntries(tally.refused());
   const seconds = Number(tally.seconds().toFixed(3));
   return `${JSON.stringify({ commands, accepted, retried, refused, events, seconds }, null, 2)}\n`;
