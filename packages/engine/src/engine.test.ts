@@ -38,7 +38,7 @@ describe('A command', () => {
     const engine = await ready();
     const first = await engine.submit(sample.SendGift);
     const all = await Promise.all(Array.from({ length: 20 }, () => engine.submit(sample.SendGift)));
-    for (const again of all) expect(again).toMatchObject({ ok: true, status: 'repeated' });
+    for (const again of all) expect(again).toMatchObject({ ok: true, status: 'retried' });
     expect(all[7]).toMatchObject({ events: first.ok ? first.events : [] });
     expect((await engine.wallet('ann')).coins).toBe(5120n);
   });
@@ -48,14 +48,14 @@ describe('A command', () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => engine.submit(sample.SendGift)));
     const statuses = all.map((result) => (result.ok ? result.status : result.code));
     expect(statuses.filter((status) => status === 'accepted')).toHaveLength(1);
-    expect(statuses.filter((status) => status === 'repeated')).toHaveLength(19);
+    expect(statuses.filter((status) => status === 'retried')).toHaveLength(19);
   });
 
   it('is the same command when its fields come in another order', async () => {
     const engine = await ready();
     await engine.submit(sample.SendGift);
     const shuffled = Object.fromEntries(Object.entries(sample.SendGift).reverse());
-    expect(await engine.submit(shuffled)).toMatchObject({ ok: true, status: 'repeated' });
+    expect(await engine.submit(shuffled)).toMatchObject({ ok: true, status: 'retried' });
   });
 
   it('is refused with other content under a used id, whatever the rules would say', async () => {
@@ -72,7 +72,7 @@ describe('A command', () => {
     const engine = await ready();
     const all = { ...sample.SendGift, commandId: 'all', quantity: 7120 };
     await engine.submit(all);
-    expect(await engine.submit(all)).toMatchObject({ ok: true, status: 'repeated' });
+    expect(await engine.submit(all)).toMatchObject({ ok: true, status: 'retried' });
   });
 
   it('leaves nothing behind when it is refused, and is judged afresh', async () => {
@@ -168,7 +168,7 @@ describe('A broken store', () => {
     // The append took effect at the first try; the tries after it find the key, and are lost too.
     expect(await engine.submit(sample.SendGift)).toMatchObject(unknown);
     cut = false;
-    expect(await engine.submit(sample.SendGift)).toMatchObject({ ok: true, status: 'repeated' });
+    expect(await engine.submit(sample.SendGift)).toMatchObject({ ok: true, status: 'retried' });
     expect((await engine.wallet('ann')).coins).toBe(5120n);
   });
 

@@ -109,7 +109,7 @@ export class Execution<C, V> {
     { events: recorded, repeated }: Appended,
     made: readonly GiftingEvent[],
   ): Executed {
-    if (repeated) return this.repeated(recorded);
+    if (repeated) return this.retried(recorded);
     const events = recorded.map(({ position }, i) => ({
       position,
       event: made[i] as GiftingEvent,
@@ -118,9 +118,9 @@ export class Execution<C, V> {
     return { status: 'accepted', events, recorded };
   }
 
-  private repeated(recorded: readonly RecordedEvent[]): Executed {
+  private retried(recorded: readonly RecordedEvent[]): Executed {
     const events = recorded.map((event) => decodeRecorded(this.context.codec, event));
-    return { status: 'repeated', events, recorded };
+    return { status: 'retried', events, recorded };
   }
 
   /** A command that took effect before is not refused, whatever the rules say of it now. */
@@ -131,7 +131,7 @@ export class Execution<C, V> {
     const recorded = found.right.value;
     if (recorded[0].batch.fingerprint !== this.fingerprint)
       return E.left(commandIdReused(this.key));
-    return E.right(this.repeated(recorded));
+    return E.right(this.retried(recorded));
   }
 }
 

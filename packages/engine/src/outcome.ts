@@ -3,8 +3,8 @@ import type { GiftingEvent, Malformed, RefusalCode } from '@largesse/domain';
 
 /** The command took effect: now, or at an earlier time if it is a retry. */
 export interface Executed {
-  /** `repeated`: the same command took effect before; these are its events, nothing is new. */
-  readonly status: 'accepted' | 'repeated';
+  /** `retried`: the same command took effect before; these are its events, nothing is new. */
+  readonly status: 'accepted' | 'retried';
   readonly events: readonly Positioned<GiftingEvent>[];
   /** The same events as the store keeps them, for whoever writes a log. */
   readonly recorded: readonly RecordedEvent[];

@@ -61,7 +61,7 @@ describe('An event of version 1, read by code that writes version 2', () => {
     await engine.submit(sample.BuyCoins);
     const again = await engine.submit(sample.BuyCoins);
     expect(again).toMatchObject({
-      status: 'repeated',
+      status: 'retried',
       events: [{ event: { data: { coins: 7120n } } }],
       recorded: [{ version: 2 }],
     });
