@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
 import type * as t from 'io-ts';
-import { malformed, type Malformed } from './codec/malformed.js';
+import { excerpt, malformed, type Malformed } from './codec/malformed.js';
 import { LinkPayoutMethod } from './creator/link-payout-method.js';
 import { VerifyIdentity } from './creator/verify-identity.js';
 import { ConfirmPayout } from './payout/confirm-payout.js';
@@ -40,12 +40,13 @@ export const decodeCommand = (input: unknown): E.Either<Malformed, Command> => {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return E.left({ code: 'malformed', field: '', message: 'a command is a JSON object' });
   }
-  if (!Object.hasOwn(input, 'type') || !('type' in input)) {
+  if (!('type' in input) || !Object.hasOwn(input, 'type')) {
     return E.left({ code: 'malformed', field: 'type', message: 'type: is missing' });
   }
   const codec = codecs.get(input.type);
   if (codec === undefined) {
-    const message = `type: expected one of ${Object.keys(commandCodecs).join(', ')}`;
+    const types = Object.keys(commandCodecs).join(', ');
+    const message = `type: expected one of ${types}, got ${excerpt(input.type)}`;
     return E.left({ code: 'malformed', field: 'type', message });
   }
   // The check alone is several times as fast as one that collects errors. The caller may go on

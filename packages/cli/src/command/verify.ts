@@ -3,9 +3,7 @@ import {
   createVerifier,
   parseBalances,
   readLog,
-  type Difference,
   type InvariantName,
-  type Report,
   type Violation,
 } from '@largesse/audit';
 import type { Balance } from '@largesse/domain';
@@ -16,21 +14,12 @@ import { CommandFailure } from '../failure.js';
 import { openInput } from '../input/input.js';
 import { readFrom } from '../input/read-from.js';
 import { progressOver } from '../output/progress.js';
-import { reportJson, reportText } from '../output/report.js';
+import { reportJson, reportText, type Findings } from '../output/report.js';
 
 export interface VerifyOptions {
   /** A balances file that the log must come to. */
   readonly expect?: string;
   readonly json: boolean;
-}
-
-/** What verification found in a log, with every violation. */
-export interface Findings {
-  readonly name: string;
-  readonly report: Report;
-  readonly violations: readonly (readonly [InvariantName, Violation])[];
-  /** From the expected balances, where some were given. */
-  readonly differences?: readonly Difference[];
 }
 
 /** More violations than these are counted, not kept: a log may break a rule at every line. */

@@ -1,7 +1,15 @@
-import type { Difference, InvariantName, Violation } from '@largesse/audit';
+import type { Difference, InvariantName, Report, Violation } from '@largesse/audit';
 import { formatAmount, type Asset } from '@largesse/domain';
-import type { Findings } from '../command/verify.js';
 import { table } from './table.js';
+
+/** What verification found in a log, with every violation. */
+export interface Findings {
+  readonly name: string;
+  readonly report: Report;
+  readonly violations: readonly (readonly [InvariantName, Violation])[];
+  /** From the expected balances, where some were given. */
+  readonly differences?: readonly Difference[];
+}
 
 /** So many violations and differences are shown to a person; the rest is counted. */
 const MOST_SHOWN = 20;
