@@ -15,11 +15,7 @@ export const record = (commands: readonly Command[]): readonly RecordedEvent[] =
 };
 
 /** An event as the engine has it recorded for a command. */
-const recorded = (
-  event: GiftingEvent,
-  position: number,
-  command: Command,
-): RecordedEvent => ({
+const recorded = (event: GiftingEvent, position: number, command: Command): RecordedEvent => ({
   ...giftingEvents.encode(event),
   position,
   batch: {

@@ -55,8 +55,10 @@ export class Execution<C, V> {
     const batch = this.batchOf(made);
     return this.context.store
       .append(batch)()
-      .catch(unknownOutcome)
-      .then((result) => this.settle(batch, made, result));
+      .then(
+        (result) => this.settle(batch, made, result),
+        (thrown: unknown) => this.settle(batch, made, unknownOutcome(thrown)),
+      );
   }
 
   private async again(): Promise<Result> {
