@@ -3,6 +3,7 @@ import { emmettGifts } from './emmett.js';
 import { bytesPerIdleWallet } from './idle-wallets.js';
 import { engineWith, gifts } from './largesse.js';
 import { measure, type Rate } from './rounds.js';
+import { scale } from './scale.js';
 
 const ROUNDS = 5;
 const OPERATIONS = 50_000;
@@ -21,18 +22,22 @@ const print = (title: string, rates: readonly Rate[]): void => {
 };
 
 console.log('Gifts through execute on the memory store; medians of rounds run in turn.');
+console.log(`Node ${process.version}, ${process.execArgv.join(' ')}`);
 
 const fresh = await engineWith(1000, 10);
 print(
-  'Commands in flight (1,000 wallets)',
+  'Commands in flight (1,000 wallets), and what else this machine does in a second',
   await measure(
-    [1, 32, 256].map((inFlight) =>
-      gifts(`${String(inFlight)} in flight`, fresh, {
-        wallets: 1000,
-        operations: OPERATIONS,
-        inFlight,
-      }),
-    ),
+    [
+      ...[1, 32, 256].map((inFlight) =>
+        gifts(`execute, ${String(inFlight)} in flight`, fresh, {
+          wallets: 1000,
+          operations: OPERATIONS,
+          inFlight,
+        }),
+      ),
+      ...scale,
+    ],
     ROUNDS,
   ),
 );
