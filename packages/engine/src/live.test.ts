@@ -6,6 +6,7 @@ import { either as E } from 'fp-ts';
 import { firstValueFrom, map, take, toArray } from 'rxjs';
 import { createEngine } from './engine.js';
 import { EngineFailure } from './outcome.js';
+import { waitingReads } from './test/wrapped-store.js';
 
 const ready = async (store: EventStore = createMemoryStore()) => {
   const thrown: unknown[] = [];
@@ -184,6 +185,28 @@ describe('The gifts of a live stream', () => {
     await restarted.close();
     expect(seen).toEqual(range(62 - 5).map((i) => i + 6));
     await engine.close();
+  });
+});
+
+describe.each(['before', 'after'] as const)('A view whose first read waits %s it looks', (wait) => {
+  it('loses nothing and repeats nothing of what comes meanwhile', async () => {
+    const { store, give } = await ready();
+    await give(0);
+    const engine = createEngine({ store: waitingReads(store, wait) });
+    const [wallets, gifts]: [bigint[], number[]] = [[], []];
+    engine.wallet$('ann').subscribe(({ coins }) => wallets.push(coins));
+    engine.gifts$('room-1', { after: 2 }).subscribe(({ position }) => gifts.push(position));
+    for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
+    for (const i of [1, 2, 3]) await give(i);
+    await rest();
+    await rest();
+    for (const i of [4, 5]) await give(i);
+    await engine.close();
+    expect(gifts).toEqual([3, 4, 5, 6, 7, 8]);
+    const [first = 0n] = wallets;
+    expect(wallets).toEqual(range(wallets.length).map((i) => first - BigInt(i)));
+    expect(first).toBe(wait === 'before' ? 7116n : 7119n);
+    expect(wallets.at(-1)).toBe(7114n);
   });
 });
 

@@ -50,3 +50,21 @@ export const slow = (store: EventStore, turns: () => number): EventStore => ({
     yield* store.read(query, range);
   },
 });
+
+/**
+ * A store whose reads wait: before they look, so that they see what came meanwhile, or after
+ * they looked, so that they do not. What is followed comes as fast as ever.
+ */
+export const waitingReads = (store: EventStore, wait: 'before' | 'after'): EventStore => ({
+  ...store,
+  read: async function* (query, range) {
+    const turns = async (): Promise<void> => {
+      for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+    };
+    if (wait === 'before') await turns();
+    const found = [];
+    for await (const batch of store.read(query, range)) found.push(batch);
+    if (wait === 'after') await turns();
+    yield* found;
+  },
+});
