@@ -10,7 +10,7 @@ import type { Query } from './query.js';
  * where one of all is asked for: it is only ever given events of its `types`.
  */
 export interface Projection<S, E extends DomainEvent> {
-  /** Unique among the projections that an engine runs. */
+  /** What messages and snapshots call it; unique among the projections of an app. */
   readonly name: string;
   /** Raised whenever the recipe or the shape of the state changes: older snapshots are refused. */
   readonly version: number;

@@ -31,7 +31,8 @@ type Folds<Ev extends DomainEvent> = QuickLRU<string, CachedFold<unknown, Ev>>;
 
 /** Folded states by projection and entity, the most recently used of each projection. */
 export class FoldCache<Ev extends DomainEvent> {
-  private readonly byProjection = new Map<unknown, Folds<Ev>>();
+  /** By the projection itself: one that an app makes for a moment takes its states along. */
+  private readonly byProjection = new WeakMap<object, Folds<Ev>>();
 
   constructor(
     private readonly store: EventStore,
@@ -72,7 +73,7 @@ export class FoldCache<Ev extends DomainEvent> {
     return { state: freeze(copyState(state), true), position };
   }
 
-  private foldsOf(projection: unknown): Folds<Ev> {
+  private foldsOf(projection: object): Folds<Ev> {
     const known = this.byProjection.get(projection);
     if (known !== undefined) return known;
     const none: Folds<Ev> = new QuickLRU({ maxSize: this.size });

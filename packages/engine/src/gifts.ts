@@ -4,7 +4,6 @@ import type { Route } from './switchboard.js';
 
 /** How gifts find the overlay of the live stream or video that they were sent in. */
 export const giftRoute: Route<GiftingEvent> = {
-  name: 'gifts by context',
   types: ['GiftSent'],
   keyOf: (event) =>
     event.type === 'GiftSent' ? `${event.data.context.kind}:${event.data.context.id}` : '',

@@ -296,6 +296,27 @@ describe('A projection of the app', () => {
     expect(await states).toEqual([{ gifts: 1 }, { gifts: 2 }]);
   });
 
+  it('may have the name of another one: each goes by itself', async () => {
+    const { engine, give } = await ready();
+    const doubled: typeof count = {
+      ...count,
+      apply: (draft) => {
+        draft.gifts += 2;
+      },
+    };
+    const [once, twice]: [number[], number[]] = [[], []];
+    engine.view$(count, 'bea').subscribe(({ gifts }) => once.push(gifts));
+    engine.view$(doubled, 'bea').subscribe(({ gifts }) => twice.push(gifts));
+    await rest();
+    await give(1);
+    expect((await engine.view(doubled, 'bea')).state).toEqual({ gifts: 2 });
+    await engine.close();
+    expect([once, twice]).toEqual([
+      [0, 1],
+      [0, 2],
+    ]);
+  });
+
   it('whose recipe throws ends its own views only', async () => {
     const { engine, give } = await ready();
     const errors: unknown[] = [];
