@@ -43,6 +43,11 @@ export class CachedFold<S, E extends DomainEvent> {
     for (const positioned of tail) replay(this.projection, this.complete, positioned);
   }
 
+  /** The position of the last event that is known here, in order or ahead. */
+  acknowledged(): Position {
+    return Math.max(this.complete.position, this.ahead?.folded.position ?? 0);
+  }
+
   /** Whether the fold has come to all that was acknowledged to us. */
   caughtUp(): boolean {
     if (this.ahead === undefined) return true;

@@ -4,7 +4,7 @@ import { createMemoryStore } from '@largesse/store-memory';
 import { sample, samplePolicy } from '@largesse/testing';
 import { either as E } from 'fp-ts';
 import { createEngine } from './engine.js';
-import { counted, slow, unreliable, type Fault } from './test/wrapped-store.js';
+import { counted, slow, unreliable, waitingReads, type Fault } from './test/wrapped-store.js';
 
 const ready = async (store: EventStore = createMemoryStore()) => {
   const engine = createEngine({ store });
@@ -197,6 +197,25 @@ describe('A broken store', () => {
     expect(result).toMatchObject({ kind: 'failed', message: 'the disk is gone' });
   });
 
+  it('that hides what it acknowledged is found out, and not believed', async () => {
+    const store = createMemoryStore();
+    await ready(store);
+    let hiding = false;
+    const engine = createEngine({
+      store: {
+        ...store,
+        read: async function* (query, range) {
+          if (!hiding) yield* store.read(query, range);
+        },
+      },
+    });
+    expect(await engine.submit(sample.SendGift)).toMatchObject({ ok: true });
+    hiding = true;
+    await expect(engine.wallet('ann')).rejects.toThrow('the store hides what it acknowledged');
+    const lion = { ...sample.SendGift, commandId: 'lion', giftId: 'lion' };
+    expect(await engine.submit(lion)).toMatchObject({ kind: 'failed', code: 'store_unavailable' });
+  });
+
   it('on which others are always faster ends in an error after a bounded number of tries', async () => {
     const store = createMemoryStore();
     await ready(store);
@@ -252,6 +271,28 @@ describe('Queries', () => {
     expect((await b.earnings('bea')).available).toBe(10_000_000n);
     expect((await b.commission()).diamonds).toBe(10_000_000n);
   });
+
+  it.each(['before', 'after'] as const)(
+    'are answered while the same engine goes on writing; a read that waits %s it looks is enough',
+    async (wait) => {
+      const store = createMemoryStore();
+      await ready(store);
+      const engine = createEngine({ store: waitingReads(store, wait) });
+      const gift = (i: number) => ({ ...sample.SendGift, commandId: `g${String(i)}`, quantity: 1 });
+      await engine.submit(gift(0));
+      const asked: Promise<bigint>[] = [];
+      for (let i = 1; i <= 60; i += 1) {
+        asked.push(engine.wallet('ann').then(({ coins }) => coins));
+        await engine.submit(gift(i));
+        await new Promise(setImmediate);
+      }
+      const answers = await Promise.all(asked);
+      // Each answer knows what was acknowledged when it was asked for.
+      answers.forEach((coins, i) => {
+        expect(coins).toBeLessThanOrEqual(7120n - BigInt(i + 1));
+      });
+    },
+  );
 
   it('hand out states that nobody can change', async () => {
     const engine = await ready();

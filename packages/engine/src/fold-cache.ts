@@ -15,6 +15,9 @@ import { CachedFold } from './cached-fold.js';
 import { copyState } from './copy-state.js';
 import { EngineFailure, failed } from './outcome.js';
 
+/** How often a refresh reads while commands of its own engine go on, until it gives up. */
+const MOST_READS = 100;
+
 /** Decodes what a store returned, or says which event this code cannot read. */
 export const decodeRecorded = <Ev extends DomainEvent>(
   codec: EventCodec<Ev>,
@@ -51,26 +54,42 @@ export class FoldCache<Ev extends DomainEvent> {
     return fresh;
   }
 
-  /** Reads what is new of an entity, so that its state is no older than this call. */
+  /** Brings every view of an entity up to date: no older than this call, nothing left out. */
   async refresh<S>(
     projection: Projection<S, Ev>,
     key: string,
     fold: CachedFold<S, Ev>,
   ): Promise<void> {
-    await this.readTail(projection, key, fold);
-    if (fold.caughtUp()) return;
-    // An append of ours was acknowledged after the read began; a new read must show it.
-    await this.readTail(projection, key, fold);
-    if (!fold.caughtUp())
-      throw new EngineFailure(failed('store_unavailable', 'the store hides what it acknowledged'));
+    for (let reads = 0; reads < MOST_READS; reads += 1) {
+      await this.read(projection, key, fold);
+      // Else a command of ours was acknowledged while we read, and read again.
+      if (fold.caughtUp()) return;
+    }
+    const message = 'own commands overtook every read; send it again';
+    throw new EngineFailure(failed('too_many_conflicts', message));
   }
 
   /** An entity's state now, immutable. */
   async now<S>(projection: Projection<S, Ev>, key: string): Promise<Folded<S>> {
     const fold = this.of(projection, key);
-    await this.refresh(projection, key, fold);
+    await this.read(projection, key, fold);
     const { state, position } = fold.complete;
     return { state: freeze(copyState(state), true), position };
+  }
+
+  /** Folds what is new of an entity, which is at least what was acknowledged before this call. */
+  private async read<S>(
+    projection: Projection<S, Ev>,
+    key: string,
+    fold: CachedFold<S, Ev>,
+  ): Promise<void> {
+    const acknowledged = fold.acknowledged();
+    const after = fold.complete.position;
+    for await (const batch of this.store.read(queryOf(projection, key), { after })) {
+      fold.read(batch.map((recorded) => decodeRecorded(this.codec, recorded)));
+    }
+    if (fold.complete.position < acknowledged)
+      throw new EngineFailure(failed('store_unavailable', 'the store hides what it acknowledged'));
   }
 
   private foldsOf(projection: object): Folds<Ev> {
@@ -79,16 +98,5 @@ export class FoldCache<Ev extends DomainEvent> {
     const none: Folds<Ev> = new QuickLRU({ maxSize: this.size });
     this.byProjection.set(projection, none);
     return none;
-  }
-
-  private async readTail<S>(
-    projection: Projection<S, Ev>,
-    key: string,
-    fold: CachedFold<S, Ev>,
-  ): Promise<void> {
-    const after = fold.complete.position;
-    for await (const batch of this.store.read(queryOf(projection, key), { after })) {
-      fold.read(batch.map((recorded) => decodeRecorded(this.codec, recorded)));
-    }
   }
 }
