@@ -15,7 +15,7 @@ const runElsewhere: Readonly<Record<string, string>> = {
   'packages/audit/README.md': 'packages/audit/src/reference.test.ts',
   'packages/core/README.md': 'packages/readmes.test.ts',
   'packages/domain/README.md': 'packages/readmes.test.ts',
-  'packages/store-memory/README.md': 'packages/store-memory/src/readme.test.ts',
+  'packages/store-memory/README.md': 'packages/store-memory/src/example.test.ts',
   'packages/testing/README.md': 'packages/readmes.test.ts',
 };
 
