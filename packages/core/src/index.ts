@@ -9,6 +9,7 @@ export type {
   Tag,
 } from './event.js';
 export { START } from './event.js';
+export { copyPlain } from './copy-plain.js';
 export type { Draft } from './draft.js';
 export type { Query, QueryItem } from './query.js';
 export { ALL, matches } from './query.js';

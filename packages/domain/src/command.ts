@@ -1,3 +1,4 @@
+import { copyPlain } from '@largesse/core';
 import { either as E } from 'fp-ts';
 import type * as t from 'io-ts';
 import { excerpt, malformed, type Malformed } from './codec/malformed.js';
@@ -51,13 +52,5 @@ export const decodeCommand = (input: unknown): E.Either<Malformed, Command> => {
   }
   // The check alone is several times as fast as one that collects errors. The caller may go on
   // to use its object for the next command, so the command is a copy.
-  return codec.is(input) ? E.right(copied(input)) : E.mapLeft(malformed)(codec.decode(input));
-};
-
-const copied = <A>(value: A): A => {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(copied) as A; // a list of the same items
-  const copy = { ...value };
-  for (const name in copy) if (typeof copy[name] === 'object') copy[name] = copied(copy[name]);
-  return copy;
+  return codec.is(input) ? E.right(copyPlain(input)) : E.mapLeft(malformed)(codec.decode(input));
 };

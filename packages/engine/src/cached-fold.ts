@@ -1,4 +1,5 @@
 import {
+  copyPlain,
   replay,
   unfolded,
   type DomainEvent,
@@ -7,7 +8,6 @@ import {
   type Positioned,
   type Projection,
 } from '@largesse/core';
-import { copyState } from './copy-state.js';
 import { Turns } from './turns.js';
 
 /** A cached state that is further than its fold: it knows appends of this engine. */
@@ -63,7 +63,7 @@ export class CachedFold<S, E extends DomainEvent> {
     if (known < after || known >= positioned.position) return;
     if (this.ahead?.guard !== guard) {
       const { state, position } = this.complete;
-      this.ahead = { guard, folded: { state: copyState(state), position } };
+      this.ahead = { guard, folded: { state: copyPlain(state), position } };
     }
     replay(this.projection, this.ahead.folded, positioned);
   }

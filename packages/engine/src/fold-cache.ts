@@ -1,4 +1,5 @@
 import {
+  copyPlain,
   queryOf,
   type DomainEvent,
   type EventCodec,
@@ -12,7 +13,6 @@ import { either as E } from 'fp-ts';
 import { freeze } from 'immer';
 import QuickLRU from 'quick-lru';
 import { CachedFold } from './cached-fold.js';
-import { copyState } from './copy-state.js';
 import { EngineFailure, failed } from './outcome.js';
 
 /** How often a refresh reads while commands of its own engine go on, until it gives up. */
@@ -74,7 +74,7 @@ export class FoldCache<Ev extends DomainEvent> {
     const fold = this.of(projection, key);
     await this.read(projection, key, fold);
     const { state, position } = fold.complete;
-    return { state: freeze(copyState(state), true), position };
+    return { state: freeze(copyPlain(state), true), position };
   }
 
   /** Folds what is new of an entity, which is at least what was acknowledged before this call. */
@@ -86,7 +86,14 @@ export class FoldCache<Ev extends DomainEvent> {
     const acknowledged = fold.acknowledged();
     const after = fold.complete.position;
     for await (const batch of this.store.read(queryOf(projection, key), { after })) {
-      fold.read(batch.map((recorded) => decodeRecorded(this.codec, recorded)));
+      const tail = batch.map((recorded) => decodeRecorded(this.codec, recorded));
+      try {
+        fold.read(tail);
+      } catch (thrown) {
+        // A recipe that threw may have changed its state by half: the next read begins anew.
+        this.foldsOf(projection).delete(key);
+        throw thrown;
+      }
     }
     if (fold.complete.position < acknowledged)
       throw new EngineFailure(failed('store_unavailable', 'the store hides what it acknowledged'));

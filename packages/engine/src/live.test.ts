@@ -296,6 +296,22 @@ describe('A projection of the app', () => {
     expect(await states).toEqual([{ gifts: 1 }, { gifts: 2 }]);
   });
 
+  it('whose recipe threw half-way is folded anew, not from the half', async () => {
+    const { engine, give } = await ready();
+    let failing = true;
+    const shaky: typeof count = {
+      ...count,
+      apply: (draft) => {
+        draft.gifts += 1;
+        if (failing) throw new Error('not yet');
+      },
+    };
+    await give(1);
+    await expect(engine.view(shaky, 'bea')).rejects.toThrow('not yet');
+    failing = false;
+    expect((await engine.view(shaky, 'bea')).state).toEqual({ gifts: 1 });
+  });
+
   it('may have the name of another one: each goes by itself', async () => {
     const { engine, give } = await ready();
     const doubled: typeof count = {

@@ -1,0 +1,18 @@
+/**
+ * A deep copy of plain data: objects, arrays, maps and primitives. States and commands are made
+ * of nothing else, and this is many times as fast as `structuredClone`.
+ */
+export const copyPlain = <A>(value: A): A => {
+  if (typeof value !== 'object' || value === null) return value;
+  // Each copy is of the kind of its original, which the compiler cannot follow.
+  if (Array.isArray(value)) return value.map(copyPlain) as A;
+  if (value instanceof Map) return copyMap(value) as A;
+  const copy = { ...value };
+  for (const name in copy) {
+    if (typeof copy[name] === 'object') copy[name] = copyPlain(copy[name]);
+  }
+  return copy;
+};
+
+const copyMap = <K, V>(map: ReadonlyMap<K, V>): Map<K, V> =>
+  new Map([...map].map(([key, inner]) => [key, copyPlain(inner)]));
