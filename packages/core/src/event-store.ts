@@ -1,6 +1,7 @@
 import type { nonEmptyArray, option, taskEither } from 'fp-ts';
 import type { NewEvent, Position, RecordedEvent } from './event.js';
 import type { Query } from './query.js';
+import type { SnapshotStore } from './snapshot-store.js';
 
 /** Holds while no event after `after` matches the query. */
 export interface AppendCondition {
@@ -103,6 +104,11 @@ export interface EventStore {
    */
   readonly follow: (query: Query, after: Position) => AsyncIterable<readonly RecordedEvent[]>;
   readonly durability: () => Durability;
+  /**
+   * Snapshots of what was folded from this log, kept with it: a backup, a copy or a deletion of the log
+   * takes them along. A store without them works as well; only long histories take longer to open.
+   */
+  readonly snapshots?: SnapshotStore;
   /** Ends every `follow`, lets appends under way finish, and frees what the adapter holds. */
   readonly close: () => Promise<void>;
 }

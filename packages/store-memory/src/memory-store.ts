@@ -15,6 +15,7 @@ import {
 import { either as E, nonEmptyArray as NEA, option as O } from 'fp-ts';
 import { follower, type Followed } from './follower.js';
 import { memoryLog } from './memory-log.js';
+import { memorySnapshots } from './memory-snapshots.js';
 import { recordBatch } from './record-batch.js';
 
 /** How many events a read hands out at a time, at most. */
@@ -117,6 +118,7 @@ export const createMemoryStore = (): EventStore => {
       [Symbol.asyncIterator]: () => follower(followed(query), after),
     }),
     durability: () => DURABILITY,
+    snapshots: memorySnapshots(openOnly),
     close: () => {
       closed = true;
       wakeAll();

@@ -14,10 +14,10 @@ export interface StoreHarness {
 
 /**
  * What a check holds an adapter to: a numbered promise of `EventStore`, or what the port says of
- * reading, of following, of the events as recorded, of closing. Promise 4 (a timeout is no refusal) needs a
+ * reading, of following, of the events as recorded, of closing, of snapshots. Promise 4 (a timeout is no refusal) needs a
  * network that breaks on demand: each adapter that has one tests it itself.
  */
-export type Promised = 1 | 2 | 3 | 5 | 'read' | 'follow' | 'record' | 'close';
+export type Promised = 1 | 2 | 3 | 5 | 'read' | 'follow' | 'record' | 'close' | 'snapshot';
 
 /** One thing that every adapter keeps. Runs anywhere: it needs no test runner. */
 export interface ContractCheck {

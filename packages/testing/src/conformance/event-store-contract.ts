@@ -9,6 +9,7 @@ import { orderChecks } from './order-checks.js';
 import { raceChecks } from './race-checks.js';
 import { readChecks } from './read-checks.js';
 import { recordChecks } from './record-checks.js';
+import { snapshotChecks } from './snapshot-checks.js';
 
 /** All that an event store keeps, check by check. Every adapter passes all of them. */
 export const eventStoreContract: readonly ContractCheck[] = [
@@ -22,6 +23,7 @@ export const eventStoreContract: readonly ContractCheck[] = [
   ...followChecks,
   ...recordChecks,
   ...closeChecks,
+  ...snapshotChecks,
 ];
 
 /** The two functions of a test runner that the suite needs: those of Jest, Vitest, `node:test`. */

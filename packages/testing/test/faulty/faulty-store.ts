@@ -6,6 +6,8 @@ import { either as E, nonEmptyArray as NEA, option as O, taskEither as TE } from
 export interface FaultyStore {
   readonly fault: string;
   readonly open: () => EventStore;
+  /** Another handle on the log, where the fault is between handles. */
+  readonly another?: (store: EventStore) => EventStore;
   readonly caughtBy: readonly string[];
 }
 

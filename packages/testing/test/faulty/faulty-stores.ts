@@ -4,6 +4,7 @@ import { faultyKeys } from './faulty-keys.js';
 import { faultyOrder } from './faulty-order.js';
 import { faultyReads } from './faulty-reads.js';
 import { faultyRecords } from './faulty-records.js';
+import { faultySnapshots } from './faulty-snapshots.js';
 import type { FaultyStore } from './faulty-store.js';
 
 /** Stores that are wrong on purpose: the suite must see through each of them. */
@@ -14,4 +15,5 @@ export const faultyStores: readonly FaultyStore[] = [
   ...faultyReads,
   ...faultyFollows,
   ...faultyRecords,
+  ...faultySnapshots,
 ];
