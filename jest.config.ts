@@ -5,6 +5,8 @@ import type { Config } from 'jest';
 const config: Config = {
   roots: ['<rootDir>/packages', '<rootDir>/examples', '<rootDir>/docs'],
   testMatch: ['**/*.test.ts'],
+  // They need servers: `pnpm test:services` runs them.
+  testPathIgnorePatterns: ['/node_modules/', '\\.services\\.test\\.ts$'],
   modulePathIgnorePatterns: ['/dist/'],
   moduleNameMapper: {
     '^@largesse/([^/]+)$': '<rootDir>/packages/$1/src/index.ts',

@@ -23,6 +23,7 @@ const imports = {
     ...['@largesse/*', 'fp-ts', 'rxjs', 'node:*'],
     ...['cli-progress', 'cli-table3', 'commander'],
   ],
+  services: ['@nats-io/transport-node', 'pg', 'node:*'],
   bench: ['*'],
   examples: ['*'],
   docs: ['*'],
@@ -30,8 +31,8 @@ const imports = {
 
 /** What tests, and what stands in a folder `test` for them, may import besides. */
 const inTests = [
-  ...['@largesse/testing', '@largesse/store-memory', '@largesse/engine'],
-  ...['fast-check', 'node:*'],
+  ...['@largesse/testing', '@largesse/store-memory', '@largesse/engine', '@largesse/services'],
+  ...['fast-check', 'node:*', 'pg', '@nats-io/transport-node', '@nats-io/jetstream'],
 ];
 
 /** No clock, no random, no input or output: time and ids arrive in the command. */

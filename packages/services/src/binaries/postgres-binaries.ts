@@ -1,0 +1,81 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { ServerUnavailable } from '../server-unavailable.js';
+import { cached } from './cache.js';
+import { debian, ownSuite } from './debian.js';
+import { installedFolders, isAtLeast, isExecutable, versionOf } from './installed.js';
+
+/** The oldest PostgreSQL that the project promises to work with. */
+export const OLDEST_POSTGRES = '14';
+
+/** The programs of one PostgreSQL, and what they need to run. */
+export interface PostgresBinaries {
+  readonly initdb: string;
+  readonly postgres: string;
+  readonly version: string;
+  /** Of fetched ones the libraries that the machine lacks; of installed ones nothing. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Of fetched ones the folder that holds all their files. */
+  readonly root?: string;
+}
+
+/** Finds PostgreSQL on this machine, or fetches Debian's packages of it into the cache. */
+export const postgresBinaries = (): PostgresBinaries => {
+  const found = installedFolders().flatMap((folder) => binariesIn(folder, {}));
+  return found.find(({ version }) => isAtLeast(version, OLDEST_POSTGRES)) ?? fetched(found);
+};
+
+const binariesIn = (
+  folder: string,
+  env: Readonly<Record<string, string>>,
+): readonly PostgresBinaries[] => {
+  const [initdb, postgres] = [path.join(folder, 'initdb'), path.join(folder, 'postgres')];
+  if (!isExecutable(initdb) || !isExecutable(postgres)) return [];
+  const version = versionOf(postgres, { ...process.env, ...env });
+  return version === undefined ? [] : [{ initdb, postgres, version, env }];
+};
+
+/** The fetched programs in a folder: of a cache, or of a copy of it. */
+export const unpackedPostgres = (root: string): PostgresBinaries => {
+  const home = path.join(root, 'usr/lib/postgresql');
+  const [version = ''] = existsSync(home) ? readdirSync(home) : [];
+  const libraries = ['lib', 'usr/lib']
+    .map((folder) => path.join(root, folder))
+    .filter(existsSync)
+    .flatMap((folder) => [folder, ...multiarch(folder)]);
+  const env = { LD_LIBRARY_PATH: libraries.join(':') };
+  const [binaries] = binariesIn(path.join(home, version, 'bin'), env);
+  if (binaries === undefined) throw new ServerUnavailable(`What is in ${root} does not run.`);
+  return { ...binaries, root };
+};
+
+/** `x86_64-linux-gnu` and its like. */
+const multiarch = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter((name) => name.includes('-linux-'))
+    .map((name) => path.join(folder, name));
+
+const fetched = (tooOld: readonly PostgresBinaries[]): PostgresBinaries => {
+  try {
+    return unpackedPostgres(cached('postgresql', fetch));
+  } catch (cause) {
+    const old = tooOld.map(({ postgres, version }) => ` ${postgres} is ${version}.`).join('');
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ServerUnavailable(
+      `No PostgreSQL ${OLDEST_POSTGRES} or newer.${old} ${why} Remedy: install it (its initdb and ` +
+        `postgres on the PATH), or run "docker compose up" and set LARGESSE_POSTGRES_URL.`,
+      { cause },
+    );
+  }
+};
+
+/** The server itself, and of the packages that it needs the libraries that are not installed. */
+const fetch = (work: string, into: string): void => {
+  const suite = ownSuite();
+  if (suite === undefined)
+    throw new ServerUnavailable(`Debian's packages cannot be fetched: this is not Debian.`);
+  const packages = debian(suite, work);
+  const server = packages.newest(/^postgresql-\d+$/);
+  const libraries = packages.missingFor(server).filter((name) => name.startsWith('lib'));
+  packages.unpack([server, ...libraries], into);
+};

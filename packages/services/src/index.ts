@@ -1,0 +1,11 @@
+export type { Controls } from './controls.js';
+export type { NatsAddress } from './nats-address.js';
+export { natsAddress } from './nats-address.js';
+export type { NatsCluster, NatsOptions } from './nats-cluster.js';
+export { startNatsCluster } from './nats-cluster.js';
+export type { NatsNode } from './nats-node.js';
+export type { PostgresOptions, PostgresServer } from './postgres.js';
+export { startPostgres } from './postgres.js';
+export { ServerUnavailable } from './server-unavailable.js';
+export type { TestServers } from './test-servers.js';
+export { testServers } from './test-servers.js';
