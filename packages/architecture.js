@@ -9,7 +9,8 @@ import { pureCode } from '../.ci/lint/pure-code.js';
 const imports = {
   core: ['fp-ts', 'immer'],
   domain: ['@largesse/core', 'fp-ts', 'io-ts'],
-  'store-memory': ['@largesse/core', 'fp-ts'],
+  'store-kit': ['@largesse/core', 'fp-ts', 'node:timers/promises'],
+  'store-memory': ['@largesse/core', '@largesse/store-kit', 'fp-ts'],
   engine: [
     ...['@largesse/core', '@largesse/domain', 'fp-ts', 'immer', 'quick-lru', 'rxjs', 'uuid'],
     ...['node:crypto', 'node:timers/promises'],

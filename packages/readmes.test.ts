@@ -13,7 +13,7 @@ const exampleOf = (name: string): { readonly code: string; readonly says: readon
 };
 
 /** Runs it as it stands, on the sources of the packages. */
-const printedBy = (code: string): readonly string[] => {
+const printedBy = async (code: string): Promise<readonly string[]> => {
   const printed: string[] = [];
   const log = (...values: unknown[]) =>
     printed.push(formatWithOptions({ breakLength: Infinity }, ...values));
@@ -22,13 +22,18 @@ const printedBy = (code: string): readonly string[] => {
     module: { type: 'commonjs' },
   });
   const load = (name: string) => jest.requireActual<object>(name);
-  const run = compileFunction(script, ['require', 'exports', 'console']);
-  Reflect.apply(run, undefined, [load, {}, { log }]);
+  // In a function of its own, because an example may await where it stands.
+  const body = `return (async () => {${script}\n})();`;
+  const run = compileFunction(body, ['require', 'exports', 'console']);
+  await Reflect.apply(run, undefined, [load, {}, { log }]);
   return printed;
 };
 
-test.each(['core', 'domain', 'testing'])('the example of %s prints what it says', (name) => {
-  const { code, says } = exampleOf(name);
-  expect(says.length).toBeGreaterThan(0);
-  expect(printedBy(code)).toEqual(says);
-});
+test.each(['core', 'domain', 'store-kit', 'testing'])(
+  'the example of %s prints what it says',
+  async (name) => {
+    const { code, says } = exampleOf(name);
+    expect(says.length).toBeGreaterThan(0);
+    expect(await printedBy(code)).toEqual(says);
+  },
+);

@@ -12,11 +12,11 @@ import {
   type RecordedEvent,
   type StoreUnavailable,
 } from '@largesse/core';
+import { checkBatch, recordedEvents, repeated } from '@largesse/store-kit';
 import { either as E, nonEmptyArray as NEA, option as O } from 'fp-ts';
 import { follower, type Followed } from './follower.js';
 import { memoryLog } from './memory-log.js';
 import { memorySnapshots } from './memory-snapshots.js';
-import { recordBatch } from './record-batch.js';
 
 /** How many events a read hands out at a time, at most. */
 const BATCH_SIZE = 1_000;
@@ -55,11 +55,13 @@ export const createMemoryStore = (): EventStore => {
 
   const append = (batch: Batch): E.Either<AppendError, Appended> => {
     if (closed) return E.left(CLOSED);
-    if (firstOfKey.has(batch.key)) return repeat(lookup(batch.key), batch.fingerprint);
+    checkBatch(batch);
+    const known = lookup(batch.key);
+    if (O.isSome(known)) return repeated(known.value, batch.fingerprint);
     for (const { failIfEventsMatch, after } of batch.conditions) {
       if (log.hasAfter(failIfEventsMatch, after)) return E.left({ code: 'condition_failed' });
     }
-    const events = recordBatch(batch, log.events.length);
+    const events = recordedEvents(batch, log.events.length);
     firstOfKey.set(batch.key, events[0].position);
     for (const event of events) log.add(event);
     if (waiting.size > 0) wakeSoon();
@@ -126,12 +128,3 @@ export const createMemoryStore = (): EventStore => {
     },
   };
 };
-
-/** The answer to a batch whose key is known: its first events, unless another command took the key. */
-const repeat = (
-  recorded: O.Option<NEA.NonEmptyArray<RecordedEvent>>,
-  fingerprint: string,
-): E.Either<AppendError, Appended> =>
-  O.isSome(recorded) && recorded.value[0].batch.fingerprint === fingerprint
-    ? E.right({ events: recorded.value, repeated: true })
-    : E.left({ code: 'key_reused' });

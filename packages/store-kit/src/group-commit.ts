@@ -1,0 +1,103 @@
+import type { AppendError, Appended, Batch, StoreUnavailable } from '@largesse/core';
+import { either as E } from 'fp-ts';
+import { checkBatch } from './check-batch.js';
+import { Group } from './group.js';
+
+/** What became of a batch. */
+export type AppendResult = E.Either<AppendError, Appended>;
+
+export interface GroupCommitOptions {
+  /**
+   * Writes a group of batches, in their order, in one commit; answers each. What it throws becomes
+   * `outcome_unknown` for all of them: where it knows that nothing was written, it says so itself.
+   */
+  readonly commit: (batches: readonly Batch[]) => Promise<readonly AppendResult[]>;
+  /** Whether `commit` judges all batches of a group by what the log held before it; see `Group`. */
+  readonly independent?: boolean;
+  /** A group takes no further batch when it has this many events. 1,000 if absent. */
+  readonly maxEvents?: number;
+  /** How many batches may wait at once; the next are told `store_unavailable`. 10,000 if absent. */
+  readonly maxWaiting?: number;
+  /** What messages call the store. */
+  readonly name: string;
+}
+
+interface Waiting {
+  readonly batch: Batch;
+  readonly answer: (result: AppendResult) => void;
+}
+
+/**
+ * Appends that are asked for at the same time share a commit: what durability costs is paid once
+ * a group, not once a batch. One group is written at a time; whoever comes meanwhile waits
+ * for the next.
+ */
+export class GroupCommit {
+  private waiting: Waiting[] = [];
+  private writing: Promise<void> | undefined;
+  private closed = false;
+
+  constructor(private readonly options: GroupCommitOptions) {}
+
+  /** Resolves when the group of the batch is written. Rejects with a `TypeError` for what no store can keep. */
+  // It never awaits: an async function so that what `checkBatch` throws is a rejection.
+  async append(batch: Batch): Promise<AppendResult> {
+    const { name, maxWaiting = 10_000 } = this.options;
+    if (this.closed) return E.left(unavailable(`${name} is closed`));
+    if (this.waiting.length >= maxWaiting) {
+      const busy = `${String(maxWaiting)} appends wait already: send fewer at once`;
+      return E.left(unavailable(`${name} is busy, ${busy}`));
+    }
+    checkBatch(batch);
+    return new Promise((answer) => {
+      this.waiting.push({ batch, answer });
+      this.writing ??= this.writeAll();
+    });
+  }
+
+  /** Takes no more, and resolves when all that waits is written and answered. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.writing;
+  }
+
+  private async writeAll(): Promise<void> {
+    while (this.waiting.length > 0) {
+      // A turn of the event loop, so that all who ask in this one come into the same group.
+      await new Promise(setImmediate);
+      const group = this.takeGroup();
+      const results = await this.write(group);
+      group.forEach(({ answer }, i) => {
+        answer(results[i] ?? E.left(unknown(`${this.options.name} did not answer`)));
+      });
+    }
+    this.writing = undefined;
+  }
+
+  private takeGroup(): readonly Waiting[] {
+    const { independent = false, maxEvents = 1_000 } = this.options;
+    const group = new Group(independent);
+    const taken: Waiting[] = [];
+    const left: Waiting[] = [];
+    for (const each of this.waiting) {
+      if (group.events < maxEvents && group.admits(each.batch)) {
+        group.add(each.batch);
+        taken.push(each);
+      } else left.push(each);
+    }
+    this.waiting = left;
+    return taken;
+  }
+
+  private async write(group: readonly Waiting[]): Promise<readonly AppendResult[]> {
+    try {
+      return await this.options.commit(group.map(({ batch }) => batch));
+    } catch (thrown) {
+      const message = thrown instanceof Error ? thrown.message : String(thrown);
+      return group.map(() => E.left(unknown(message)));
+    }
+  }
+}
+
+const unavailable = (message: string): StoreUnavailable => ({ code: 'store_unavailable', message });
+const unknown = (message: string): AppendError => ({ code: 'outcome_unknown', message });

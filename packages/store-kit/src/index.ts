@@ -1,0 +1,12 @@
+export type { Backoff } from './backoff.js';
+export { backoff } from './backoff.js';
+export { checkBatch } from './check-batch.js';
+export { TooLate, within } from './deadline.js';
+export type { Followed } from './follower.js';
+export { follower } from './follower.js';
+export type { AppendResult, GroupCommitOptions } from './group-commit.js';
+export { GroupCommit } from './group-commit.js';
+export { recordedEvents } from './recorded-events.js';
+export { repeated } from './repeated.js';
+export { fromStoredText, toStoredText } from './stored-text.js';
+export { withoutSecrets } from './without-secrets.js';

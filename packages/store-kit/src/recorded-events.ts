@@ -1,0 +1,20 @@
+import type { Batch, NewEvent, Position, RecordedEvent } from '@largesse/core';
+import { nonEmptyArray as NEA } from 'fp-ts';
+
+/**
+ * The events of a checked batch as recorded right after `head`: at `head + 1`, `head + 2`, … each
+ * with its stamp. Frozen, so that they can be handed out without a copy.
+ */
+export const recordedEvents = (
+  { key, fingerprint, events }: Batch,
+  head: Position,
+): NEA.NonEmptyArray<RecordedEvent> => {
+  const size = events.length;
+  return NEA.mapWithIndex((index, { type, version, at, tags, data }: NewEvent): RecordedEvent =>
+    Object.freeze({
+      ...{ type, version, at, tags, data },
+      position: head + index + 1,
+      batch: Object.freeze({ key, fingerprint, index, size }),
+    }),
+  )(events);
+};
