@@ -14,14 +14,21 @@ describe('A plain copy', () => {
   });
 
   it('shares nothing with it that can change', () => {
-    const original = { list: [{ n: 1n }], map: new Map([['a', { n: 2n }]]), fields: { n: 3n } };
+    const original = {
+      list: [{ n: 1n }],
+      map: new Map([['a', { n: 2n }]]),
+      set: new Set(['a']),
+      fields: { n: 3n },
+    };
     const copy = copyPlain(original);
     original.list.push({ n: 0n });
     original.map.set('b', { n: 0n });
+    original.set.add('b');
     for (const inner of [...original.list, ...original.map.values(), original.fields]) inner.n = 9n;
     expect(copy).toEqual({
       list: [{ n: 1n }],
       map: new Map([['a', { n: 2n }]]),
+      set: new Set(['a']),
       fields: { n: 3n },
     });
   });

@@ -1,5 +1,5 @@
 /**
- * A deep copy of plain data: objects, arrays, maps and primitives. States and commands are made
+ * A deep copy of plain data: objects, arrays, maps, sets and primitives. States and commands are made
  * of nothing else, and this is many times as fast as `structuredClone`.
  */
 export const copyPlain = <A>(value: A): A => {
@@ -7,6 +7,7 @@ export const copyPlain = <A>(value: A): A => {
   // Each copy is of the kind of its original, which the compiler cannot follow.
   if (Array.isArray(value)) return value.map(copyPlain) as A;
   if (value instanceof Map) return copyMap(value) as A;
+  if (value instanceof Set) return new Set([...value].map(copyPlain)) as A;
   const copy = { ...value };
   for (const name in copy) {
     if (typeof copy[name] === 'object') copy[name] = copyPlain(copy[name]);

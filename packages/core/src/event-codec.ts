@@ -16,4 +16,9 @@ export interface EventCodec<E extends DomainEvent> {
   readonly decode: (
     recorded: Pick<RecordedEvent, 'type' | 'version' | 'at' | 'data'>,
   ) => either.Either<UnreadableEvent, E>;
+  /**
+   * How events of a type are read, as a text: the newest version, and what older ones go through. Under
+   * another text, what a snapshot holds of such events is folded anew.
+   */
+  readonly schema: (type: E['type']) => string;
 }

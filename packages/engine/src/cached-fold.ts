@@ -24,7 +24,18 @@ interface Ahead<S> {
  * could matter to a decision with the same guard. So the next command need not read first.
  */
 export class CachedFold<S, E extends DomainEvent> {
-  readonly complete: Folded<S>;
+  complete: Folded<S>;
+  /** Whether a snapshot was looked for; and while it is, who waits for that. */
+  opened = false;
+  opening: Promise<void> | undefined;
+  /** How many events were folded since the last snapshot; and when one is due, the last of them. */
+  unsaved = 0;
+  last: { readonly position: Position; readonly batchKey: string } | undefined;
+  saving = false;
+  /** How many appends of our own came since the log was read. */
+  unread = 0;
+  /** A recipe threw: the state may be half of something. */
+  abandoned = false;
   /** For commands that are in each other's way here. */
   readonly turns = new Turns();
   private ahead: Ahead<S> | undefined;
@@ -40,7 +51,17 @@ export class CachedFold<S, E extends DomainEvent> {
 
   /** Folds the tail of the log in, in order. */
   read(tail: readonly Positioned<E>[]): void {
-    for (const positioned of tail) replay(this.projection, this.complete, positioned);
+    for (const positioned of tail) {
+      if (replay(this.projection, this.complete, positioned)) this.unsaved += 1;
+    }
+  }
+
+  /** Begins at a state that is an exact fold of the log up to its position, unless it is further. */
+  resume({ state, position }: Folded<S>): void {
+    if (position <= this.complete.position) return;
+    this.complete = { state, position };
+    this.unsaved = 0;
+    this.last = undefined;
   }
 
   /** The position of the last event that is known here, in order or ahead. */

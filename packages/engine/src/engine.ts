@@ -28,6 +28,8 @@ import { FoldCache } from './fold-cache.js';
 import { giftRoute, giftsOf, isGift } from './gifts.js';
 import type { OnSubscriberError } from './isolated-observable.js';
 import { Live } from './live.js';
+import { SnapshotKeeper } from './snapshot-keeper.js';
+import { heard, warnOnce, type OnSnapshotError } from './snapshot-problem.js';
 import {
   EngineFailure,
   failed,
@@ -55,6 +57,13 @@ export interface EngineOptions {
   readonly maxAttempts?: number;
   /** Hears what subscribers of live views throw. A process warning if absent. */
   readonly onSubscriberError?: OnSubscriberError;
+  /**
+   * After how many new events of an entity its state is saved as a snapshot, in the background, if the
+   * store keeps snapshots. 1,000 if absent; with `Infinity` none is saved or used.
+   */
+  readonly snapshotEvery?: number;
+  /** Hears what is wrong with snapshots; no query fails for it. Process warnings if absent, one of a kind. */
+  readonly onSnapshotError?: OnSnapshotError;
 }
 
 /** Runs commands and answers questions about one log. Several engines may share a store. */
@@ -89,7 +98,10 @@ export interface Engine {
     range?: { readonly after: Position },
   ) => Observable<Positioned<GiftSent>>;
 
-  /** Takes no more commands, lets those under way finish, and completes every live view after its last event. */
+  /**
+   * Takes no more commands, lets those under way and the saving of snapshots finish, and completes every
+   * live view after its last event.
+   */
   readonly close: () => Promise<void>;
 }
 
@@ -97,7 +109,7 @@ export interface Engine {
 export const createEngine = (options: EngineOptions): Engine => {
   const { store, clock = () => new Date(), newId = () => uuid(), events = giftingEvents } = options;
   const { onSubscriberError = warn } = options;
-  const cache = new FoldCache(store, events, options.cacheSize ?? 100_000);
+  const cache = new FoldCache(store, events, options.cacheSize ?? 100_000, keeperOf(options));
   const context = { store, codec: events, maxAttempts: options.maxAttempts ?? 50 };
   const executor = new Executor(context, cache);
   const feed = new Feed(store, events);
@@ -133,8 +145,21 @@ export const createEngine = (options: EngineOptions): Engine => {
       closed = true;
       await executor.ended();
       await feed.close();
+      await cache.close();
     },
   };
+};
+
+/** What keeps the snapshots of an engine; nothing, if the store has none or they are not wanted. */
+const keeperOf = ({
+  store: { snapshots: store },
+  events: codec = giftingEvents,
+  snapshotEvery: every = 1_000,
+  onSnapshotError = warnOnce(),
+}: EngineOptions): SnapshotKeeper<GiftingEvent> | undefined => {
+  if (!(every >= 1)) throw new RangeError(`snapshotEvery: ${String(every)} is less than 1`);
+  if (store === undefined || every === Infinity) return undefined;
+  return new SnapshotKeeper({ store, codec, every, report: heard(onSnapshotError) });
 };
 
 const submitted = (result: E.Either<ExecuteError, Executed>): Submitted => {

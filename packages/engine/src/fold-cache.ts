@@ -5,8 +5,10 @@ import {
   type EventCodec,
   type EventStore,
   type Folded,
+  type Position,
   type Positioned,
   type Projection,
+  type Query,
   type RecordedEvent,
 } from '@largesse/core';
 import { either as E } from 'fp-ts';
@@ -14,6 +16,7 @@ import { freeze } from 'immer';
 import QuickLRU from 'quick-lru';
 import { CachedFold } from './cached-fold.js';
 import { EngineFailure, failed } from './outcome.js';
+import type { SnapshotKeeper } from './snapshot-keeper.js';
 
 /** How often a refresh reads while commands of its own engine go on, until it gives up. */
 const MOST_READS = 100;
@@ -41,6 +44,8 @@ export class FoldCache<Ev extends DomainEvent> {
     private readonly store: EventStore,
     private readonly codec: EventCodec<Ev>,
     private readonly size: number,
+    /** Absent if there are none. */
+    private readonly snapshots?: SnapshotKeeper<Ev>,
   ) {}
 
   /** What is known of an entity; at first nothing, without reading. */
@@ -77,6 +82,22 @@ export class FoldCache<Ev extends DomainEvent> {
     return { state: freeze(copyPlain(state), true), position };
   }
 
+  /**
+   * Takes note that an entity went on by an append of this engine. One that only takes commands would
+   * never be read, and so never be saved: now and then it is read in the background.
+   */
+  appended<S>(projection: Projection<S, Ev>, key: string, fold: CachedFold<S, Ev>): void {
+    fold.unread += 1;
+    if (this.snapshots === undefined || fold.unread < this.snapshots.every) return;
+    fold.unread = 0;
+    this.snapshots.inBackground(projection, 'save_failed', () => this.read(projection, key, fold));
+  }
+
+  /** Ends the saving of snapshots. */
+  async close(): Promise<void> {
+    await this.snapshots?.ended();
+  }
+
   /** Folds what is new of an entity, which is at least what was acknowledged before this call. */
   private async read<S>(
     projection: Projection<S, Ev>,
@@ -84,19 +105,33 @@ export class FoldCache<Ev extends DomainEvent> {
     fold: CachedFold<S, Ev>,
   ): Promise<void> {
     const acknowledged = fold.acknowledged();
+    const query = queryOf(projection, key);
+    if (this.snapshots !== undefined && !fold.opened)
+      await this.snapshots.open(projection, key, fold, (position) => this.eventAt(query, position));
     const after = fold.complete.position;
-    for await (const batch of this.store.read(queryOf(projection, key), { after })) {
+    for await (const batch of this.store.read(query, { after })) {
       const tail = batch.map((recorded) => decodeRecorded(this.codec, recorded));
       try {
         fold.read(tail);
       } catch (thrown) {
         // A recipe that threw may have changed its state by half: the next read begins anew.
+        fold.abandoned = true;
         this.foldsOf(projection).delete(key);
         throw thrown;
       }
+      const last = batch.at(-1);
+      if (last !== undefined) this.snapshots?.folded(fold, last);
     }
     if (fold.complete.position < acknowledged)
       throw new EngineFailure(failed('store_unavailable', 'the store hides what it acknowledged'));
+    fold.unread = 0;
+    this.snapshots?.saveSoon(projection, key, fold);
+  }
+
+  private async eventAt(query: Query, position: Position): Promise<RecordedEvent | undefined> {
+    for await (const [event] of this.store.read(query, { after: position - 1, upTo: position }))
+      return event;
+    return undefined;
   }
 
   private foldsOf(projection: object): Folds<Ev> {

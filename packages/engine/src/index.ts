@@ -11,3 +11,4 @@ export type {
   Submitted,
 } from './outcome.js';
 export { EngineFailure } from './outcome.js';
+export type { OnSnapshotError, SnapshotProblem } from './snapshot-problem.js';

@@ -87,7 +87,9 @@ export class OpenReads<V, Ev extends DomainEvent> {
     for (const { read, fold, guard, after } of this.all) {
       const { projection, key, guardedBy } = read;
       if (guardedBy.length === 0 || !projection.types.includes(event.type)) continue;
-      if (projection.keyOf(event) === key) fold.appended(guard, after, positioned);
+      if (projection.keyOf(event) !== key) continue;
+      fold.appended(guard, after, positioned);
+      this.cache.appended(projection, key, fold);
     }
   }
 }

@@ -18,6 +18,7 @@ const later: EventCodec<GiftingEvent> = {
     const data = recorded.version === 1 ? renamed(recorded.data) : recorded.data;
     return giftingEvents.decode({ ...recorded, version: 1, data });
   },
+  schema: (type) => giftingEvents.schema(type),
 };
 
 const renamed = (data: Json): Json =>

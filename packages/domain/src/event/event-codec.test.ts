@@ -138,3 +138,21 @@ test('old data that is damaged, or new data under an old version, is unreadable'
     'data.by: expected an id of 1 to 64 characters of A-Z a-z 0-9 _ . -, got undefined',
   ]);
 });
+
+test('the schema of a type is another text with another field, version or upcaster', () => {
+  const sketch = { type: 'Rated' as const, tags: () => [] };
+  const data = closed('rated', { by: Id });
+  const variants = [
+    defineEvent({ ...sketch, data }),
+    defineEvent({ ...sketch, data: closed('rated', { by: Text }) }),
+    defineEvent({ ...sketch, data: closed('rated', { from: Id }) }),
+    defineEvent({ ...sketch, data, upcasters: [(old) => old] }),
+    defineEvent({ ...sketch, data, upcasters: [(old) => [old]] }),
+    defineEvent({ ...sketch, data, upcasters: [(old) => old, (old) => old] }),
+  ] as unknown as readonly (typeof rated)[];
+  const texts = variants.map((Rated) =>
+    eventCodec<Defined<typeof rated>>({ Rated }).schema('Rated'),
+  );
+  expect(new Set(texts).size).toBe(variants.length);
+  expect(texts[0]).toMatch(/^1 rated\(by: /);
+});

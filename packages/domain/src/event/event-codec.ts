@@ -1,5 +1,7 @@
 import type { DomainEvent, EventCodec, Json, UnreadableEvent } from '@largesse/core';
 import { either as E } from 'fp-ts';
+import type * as t from 'io-ts';
+import { Closed } from '../codec/closed.js';
 import { Instant } from '../codec/scalar.js';
 import { excerpt, malformed } from '../codec/malformed.js';
 import type { EventDefinition, EventOf } from './define-event.js';
@@ -49,7 +51,20 @@ export const eventCodec = <Ev extends EventOf<string, unknown>>(
         dataOf(definition, version, data),
       );
     },
+    schema: (type) => {
+      const definition = byType.get(type);
+      if (definition === undefined) return 'unknown';
+      const { version, data, upcasters } = definition;
+      return [String(version), shapeOf(data), ...upcasters.map(String)].join(' ');
+    },
   };
+};
+
+/** The names of a codec and of what is in it. */
+const shapeOf = (codec: t.Mixed): string => {
+  if (!(codec instanceof Closed)) return codec.name;
+  const fields = Object.entries(codec.fields as Readonly<Record<string, t.Mixed>>);
+  return `${codec.name}(${fields.map(([name, inner]) => `${name}: ${shapeOf(inner)}`).join(', ')})`;
 };
 
 /** The data of any version as the newest. An upcaster may trip over data that is damaged. */
