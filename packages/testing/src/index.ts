@@ -20,7 +20,12 @@ export {
   ratioText,
   text,
 } from './arbitrary/scalar.js';
-export type { ContractCheck, Promised, StoreHarness } from './conformance/contract-check.js';
+export type {
+  Breakable,
+  ContractCheck,
+  Promised,
+  StoreHarness,
+} from './conformance/contract-check.js';
 export { ContractBreach } from './conformance/contract-check.js';
 export type { TestRunner } from './conformance/event-store-contract.js';
 export { describeEventStore, eventStoreContract } from './conformance/event-store-contract.js';

@@ -1,6 +1,6 @@
 import { ContractBreach, type StoreHarness } from './contract-check.js';
 import { describeEventStore, eventStoreContract } from './event-store-contract.js';
-import { faulty } from '../../test/faulty/faulty-store.js';
+import { faulty, losing } from '../../test/faulty/faulty-store.js';
 import { faultyStores } from '../../test/faulty/faulty-stores.js';
 
 const checkNamed = (name: string) => {
@@ -27,12 +27,13 @@ describe('the contract of an event store', () => {
 
   describe.each(faultyStores)(
     'sees through a store in which $fault',
-    ({ open, another, caughtBy }) => {
+    ({ open, another, breakable, caughtBy }) => {
       it.each(caughtBy)('%s', async (name) => {
         const harness: StoreHarness = {
           open: () => Promise.resolve(open()),
           reopen: (store) => store.close().then(open),
           ...(another && { another: (store) => Promise.resolve(another(store)) }),
+          ...(breakable && { breakable: () => Promise.resolve(breakable()) }),
           patience: 300,
         };
         const error = await checkNamed(name)
@@ -50,6 +51,8 @@ describeEventStore(
     open: () => Promise.resolve(faulty(() => ({}))),
     another: (store) => Promise.resolve({ ...store, close: () => Promise.resolve() }),
     reopen: (store) => Promise.resolve(store),
+    breakable: () =>
+      Promise.resolve(losing(() => ({ code: 'outcome_unknown', message: 'the answer was lost' }))),
   },
   { describe, it },
 );

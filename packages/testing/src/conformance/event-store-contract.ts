@@ -6,6 +6,7 @@ import { followChecks } from './follow-checks.js';
 import { keyChecks } from './key-checks.js';
 import { keyRaceChecks } from './key-race-checks.js';
 import { orderChecks } from './order-checks.js';
+import { outcomeChecks } from './outcome-checks.js';
 import { raceChecks } from './race-checks.js';
 import { readChecks } from './read-checks.js';
 import { recordChecks } from './record-checks.js';
@@ -19,6 +20,7 @@ export const eventStoreContract: readonly ContractCheck[] = [
   ...orderChecks,
   ...keyChecks,
   ...keyRaceChecks,
+  ...outcomeChecks,
   ...readChecks,
   ...followChecks,
   ...recordChecks,

@@ -1,4 +1,5 @@
 import type { AppendError, Batch, EventStore, RecordedEvent } from '@largesse/core';
+import type { Breakable } from '../../src/conformance/contract-check.js';
 import { createMemoryStore } from '@largesse/store-memory';
 import { either as E, nonEmptyArray as NEA, option as O, taskEither as TE } from 'fp-ts';
 
@@ -8,6 +9,8 @@ export interface FaultyStore {
   readonly open: () => EventStore;
   /** Another handle on the log, where the fault is between handles. */
   readonly another?: (store: EventStore) => EventStore;
+  /** The store with a connection that breaks, where the fault shows only then. */
+  readonly breakable?: () => Breakable;
   readonly caughtBy: readonly string[];
 }
 
@@ -90,3 +93,28 @@ export const revealingLate = (
       read: (query, range) => changed(right.read(query, range), visible),
     };
   });
+
+type Lost = Parameters<Breakable['loseNext']>[0];
+
+/** A store that loses the next append when it is told to, and what it then says to the caller. */
+export const losing = (
+  said: (lost: Lost) => AppendError | 'appended',
+  right: EventStore = createMemoryStore(),
+): Breakable => {
+  let next: Lost | undefined;
+  const append = async (batch: Batch) => {
+    const lost = next;
+    next = undefined;
+    if (lost === undefined) return right.append(batch)();
+    // What is made up is recorded nowhere: in another store.
+    const result = await (lost === 'answer' ? right : createMemoryStore()).append(batch)();
+    const answer = said(lost);
+    return answer === 'appended' ? result : E.left(answer);
+  };
+  return {
+    store: { ...right, append: (batch) => () => append(batch) },
+    loseNext: (lost) => {
+      next = lost;
+    },
+  };
+};

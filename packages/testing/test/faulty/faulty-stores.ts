@@ -2,6 +2,7 @@ import { faultyAppends } from './faulty-appends.js';
 import { faultyFollows } from './faulty-follows.js';
 import { faultyKeys } from './faulty-keys.js';
 import { faultyOrder } from './faulty-order.js';
+import { faultyOutcomes } from './faulty-outcomes.js';
 import { faultyReads } from './faulty-reads.js';
 import { faultyRecords } from './faulty-records.js';
 import { faultySnapshots } from './faulty-snapshots.js';
@@ -12,6 +13,7 @@ export const faultyStores: readonly FaultyStore[] = [
   ...faultyAppends,
   ...faultyKeys,
   ...faultyOrder,
+  ...faultyOutcomes,
   ...faultyReads,
   ...faultyFollows,
   ...faultyRecords,
