@@ -1,16 +1,19 @@
-/** Prints how many tests passed and failed, from the results that jest wrote. */
+/** Prints how many tests passed and failed, from the results that each run of jest wrote. */
 import { existsSync, readFileSync } from 'node:fs';
 
-const [file] = process.argv.slice(2);
-if (existsSync(file)) {
-  const results = JSON.parse(readFileSync(file, 'utf8'));
-  // A file that cannot even be loaded has no tests to count; it fails as one.
-  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-  const skipped = results.numPendingTests + results.numTodoTests;
-  const rest = skipped > 0 ? `, ${String(skipped)} skipped` : '';
-  console.log(`${String(results.numPassedTests)} passed, ${String(failed)} failed${rest}`);
-  if (failed > 0 || results.numPassedTests === 0) process.exitCode = 1;
-} else {
-  console.error('The tests did not run.');
-  process.exitCode = 1;
-}
+const files = process.argv.slice(2);
+const missing = files.filter((file) => !existsSync(file));
+const runs = files
+  .filter((file) => !missing.includes(file))
+  .map((file) => JSON.parse(readFileSync(file, 'utf8')));
+const sum = (count) => runs.reduce((total, run) => total + count(run), 0);
+
+for (const file of missing) console.error(`The tests that write ${file} did not run.`);
+// A file that cannot even be loaded has no tests to count; it fails as one.
+const failed = sum((run) => run.numFailedTests + run.numRuntimeErrorTestSuites);
+const skipped = sum((run) => run.numPendingTests + run.numTodoTests);
+const rest = skipped > 0 ? `, ${String(skipped)} skipped` : '';
+const passed = sum((run) => run.numPassedTests);
+if (runs.length > 0) console.log(`${String(passed)} passed, ${String(failed)} failed${rest}`);
+const empty = runs.some((run) => run.numPassedTests === 0);
+if (missing.length > 0 || failed > 0 || empty) process.exitCode = 1;

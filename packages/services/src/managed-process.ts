@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { eventually } from './eventually.js';
+import { eventually, GaveUp } from './eventually.js';
 import { isRunning, processTree } from './process-table.js';
 import type { SystemUser } from './system-user.js';
 
@@ -22,7 +22,8 @@ export interface Program {
 
 /** A server process with its children, which can be started again, ended and held. */
 export interface ManagedProcess {
-  readonly launch: () => void;
+  /** Runs it and waits until `answer` gives something; rejects with its log when it ends before. */
+  readonly startUntil: <T>(where: string, answer: () => Promise<T | undefined>) => Promise<void>;
   readonly pid: () => number | undefined;
   readonly pids: () => readonly number[];
   /** Ends it with a signal, and all its children with it; waits until all are gone. */
@@ -36,9 +37,10 @@ export interface ManagedProcess {
 }
 
 const LOG_CHARACTERS = 4000;
+const START_PATIENCE = 60_000;
 const PATIENCE = 20_000;
 
-/** Prepares a server process; nothing runs before `launch`. */
+/** Prepares a server process; nothing runs before `startUntil`. */
 export const managedProcess = (program: Program): ManagedProcess => {
   const logFile = path.join(program.folder, `${program.name}.log`);
   const pidFile = path.join(program.folder, `${program.name}.pid`);
@@ -76,6 +78,21 @@ export const managedProcess = (program: Program): ManagedProcess => {
     if (started.pid !== undefined) writeFileSync(pidFile, String(started.pid));
   };
 
+  const startUntil = async <T>(where: string, answer: () => Promise<T | undefined>) => {
+    launch();
+    const failed = () => `${program.name} does not answer ${where}:\n${log()}`;
+    const attempt = async () => {
+      if (child === undefined) throw new GaveUp(failed());
+      return answer();
+    };
+    try {
+      await eventually(attempt, START_PATIENCE, failed);
+    } catch (error) {
+      await kill();
+      throw error;
+    }
+  };
+
   const gone = (all: readonly number[], patience = PATIENCE) =>
     eventually(
       async () => (child === undefined && !all.some(isRunning) ? true : undefined),
@@ -109,7 +126,7 @@ export const managedProcess = (program: Program): ManagedProcess => {
     });
   };
 
-  return { launch, pid, pids, kill, leave, pause: () => send('SIGSTOP', hold()), resume, log };
+  return { startUntil, pid, pids, kill, leave, pause: () => send('SIGSTOP', hold()), resume, log };
 };
 
 const send = (signal: NodeJS.Signals, pids: readonly number[]): void => {

@@ -158,6 +158,8 @@ const versionAt = async (
   login: { readonly user?: string; readonly pass?: string },
 ): Promise<string> => {
   const connection = await connect({ servers, ...login, timeout: 5000, reconnect: false });
+  // Closed, it knows no more.
+  const version = connection.info?.version ?? '';
   await connection.close();
-  return connection.info?.version ?? '';
+  return version;
 };

@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Controls } from './controls.js';
 import { controlsOf } from './controls.js';
-import { eventually, GaveUp } from './eventually.js';
 import { managedProcess } from './managed-process.js';
 import type { NatsClusterPlan, NatsNodePlan } from './nats-config.js';
 import { natsConfig } from './nats-config.js';
@@ -19,8 +18,6 @@ export interface NatsNode extends Controls {
   readonly pid: () => number | undefined;
 }
 
-const START_TIMEOUT = 60_000;
-
 /** Writes the configuration of a node; nothing runs before `start`. */
 export const natsNode = (
   command: string,
@@ -35,19 +32,7 @@ export const natsNode = (
   const env = { PATH: process.env.PATH, HOME: folder };
   const server = managedProcess({ name, folder, command, args: ['-c', file], env, leave });
 
-  const start = async () => {
-    server.launch();
-    const refused = () =>
-      `nats-server ${name} does not answer on port ${String(port)}:\n${server.log()}`;
-    await eventually(
-      async () => {
-        if (server.pid() === undefined) throw new GaveUp(refused());
-        return greetingOf(port);
-      },
-      START_TIMEOUT,
-      refused,
-    );
-  };
+  const start = () => server.startUntil(`on port ${String(port)}`, () => greetingOf(port));
   return {
     ...controlsOf(server, start),
     name,

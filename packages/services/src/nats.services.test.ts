@@ -7,12 +7,20 @@ import type { NatsCluster } from './nats-cluster.js';
 import { startNatsCluster } from './nats-cluster.js';
 import { testServers } from './test-servers.js';
 
+/** A client whose server is paused notices by its pings alone, after minutes unless told. */
+const quickToNotice = { pingInterval: 500, maxPingOut: 2 };
+
 const connected = async (
   url: string,
   use: (connection: NatsConnection) => Promise<void>,
 ): Promise<void> => {
   const { servers, ...login } = natsAddress(url);
-  const connection = await connect({ servers: [...servers], ...login, maxReconnectAttempts: -1 });
+  const connection = await connect({
+    servers: [...servers],
+    ...login,
+    maxReconnectAttempts: -1,
+    ...quickToNotice,
+  });
   try {
     await use(connection);
   } finally {

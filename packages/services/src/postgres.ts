@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { Client } from 'pg';
+import type { PostgresBinaries } from './binaries/postgres-binaries.js';
 import { OLDEST_POSTGRES, postgresBinaries } from './binaries/postgres-binaries.js';
 import { isAtLeast } from './binaries/installed.js';
 import type { Controls } from './controls.js';
 import { controlsOf, noControls } from './controls.js';
-import { eventually, GaveUp } from './eventually.js';
 import { freePort } from './free-port.js';
 import { managedProcess } from './managed-process.js';
 import { makeDatabaseFolder } from './postgres-folder.js';
 import { freeSharedMemory } from './postgres-shared-memory.js';
+import type { RunFolder } from './run-folder.js';
 import { runFolder } from './run-folder.js';
 import { ServerUnavailable } from './server-unavailable.js';
+import type { SystemUser } from './system-user.js';
 import { databaseUser } from './system-user.js';
 
 /** What PostgreSQL is asked for. */
@@ -43,7 +45,6 @@ export interface PostgresServer extends Controls {
 
 const VARIABLE = 'LARGESSE_POSTGRES_URL';
 const USER = 'largesse';
-const START_TIMEOUT = 60_000;
 
 /**
  * Starts a private PostgreSQL on a free loopback port with its data in a temporary folder, which
@@ -61,6 +62,20 @@ const startOwn = async (options: PostgresOptions): Promise<PostgresServer> => {
   const found = postgresBinaries();
   const user = databaseUser();
   const folder = runFolder('postgres', user);
+  try {
+    return await startIn(folder, found, user, options);
+  } catch (cause) {
+    folder.remove();
+    throw new ServerUnavailable(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+};
+
+const startIn = async (
+  folder: RunFolder,
+  found: PostgresBinaries,
+  user: SystemUser | undefined,
+  options: PostgresOptions,
+): Promise<PostgresServer> => {
   const [port, password] = [await freePort(), randomBytes(18).toString('base64url')];
   const order = { folder: folder.path, user, userName: USER, password, port };
   const { binaries, data, certificate } = makeDatabaseFolder(found, { ...order, ...options });
@@ -76,30 +91,14 @@ const startOwn = async (options: PostgresOptions): Promise<PostgresServer> => {
   const url = `postgres://${USER}:${password}@127.0.0.1:${String(port)}/postgres`;
   const secure = certificate === undefined ? '' : `?sslmode=verify-full&sslrootcert=${certificate}`;
 
-  const start = async () => {
-    server.launch();
-    const refused = () => `PostgreSQL does not answer on port ${String(port)}:\n${server.log()}`;
-    await eventually(
-      async () => {
-        if (server.pid() === undefined) throw new GaveUp(refused());
-        return versionAt(`${url}${secure}`);
-      },
-      START_TIMEOUT,
-      refused,
-    );
-  };
+  const start = () =>
+    server.startUntil(`on port ${String(port)}`, () => versionAt(`${url}${secure}`));
   const remove = async () => {
     await server.leave();
     freeSharedMemory(path.join(data, 'postmaster.pid'));
     folder.remove();
   };
-  try {
-    await start();
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    await remove();
-    throw new ServerUnavailable(why, { cause });
-  }
+  await start();
   return {
     ...controlsOf(server, start),
     ...{ url, port, version: binaries.version, controllable: true, pids: server.pids, remove },

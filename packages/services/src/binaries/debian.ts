@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ServerUnavailable } from '../server-unavailable.js';
@@ -7,8 +7,8 @@ const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /** Debian's packages of one suite, read and unpacked without touching the system's own. */
 export interface Debian {
-  /** The newest package whose name, but for its number, is this: `postgresql-17` of 15 and 17. */
-  readonly newest: (name: RegExp) => string;
+  /** The package with the greatest number after this: `postgresql-17` of 15 and 17. */
+  readonly newest: (prefix: string) => string;
   /** The packages that `name` needs, itself included, as far as they are not installed. */
   readonly missingFor: (name: string) => readonly string[];
   /** Downloads packages and unpacks them into a folder. */
@@ -39,15 +39,13 @@ export const debian = (suite: string, work: string): Debian => {
   run('apt-get', [...options, 'update'], work);
 
   return {
-    newest: (name) => {
-      const names = run('apt-cache', [...options, 'pkgnames'], work).split('\n');
-      const number = (found: string) => Number(/\d+$/.exec(found)?.[0]);
-      const [newest] = names
-        .filter((found) => name.test(found))
-        .toSorted((a, b) => number(b) - number(a));
-      if (newest === undefined)
-        throw new ServerUnavailable(`${suite} has no package ${name.source}.`);
-      return newest;
+    newest: (prefix) => {
+      const names = run('apt-cache', [...options, 'pkgnames', prefix], work).split('\n');
+      const numbers = names
+        .map((name) => name.slice(prefix.length))
+        .filter((rest) => /^\d+$/.test(rest));
+      if (numbers.length === 0) throw new ServerUnavailable(`${suite} has no package ${prefix}*.`);
+      return `${prefix}${String(Math.max(...numbers.map(Number)))}`;
     },
     missingFor: (name) => {
       const plan = ['-s', '--no-install-recommends', 'install', name];
@@ -79,12 +77,10 @@ const mirror = (): string => {
   return own ?? 'http://deb.debian.org/debian';
 };
 
+/** What it printed is no cause to pass on: it may be long. */
 const run = (command: string, args: readonly string[], cwd: string): string => {
-  try {
-    return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: 'pipe' });
-  } catch (cause) {
-    const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
-    const did = [command, ...args.filter((arg) => !/^-o$|::/.test(arg))].join(' ');
-    throw new ServerUnavailable(`"${did}" failed: ${said}`, { cause });
-  }
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  if (status === 0) return stdout;
+  const did = [command, ...args.filter((arg) => !/^-o$|::/.test(arg))].join(' ');
+  throw new ServerUnavailable(`"${did}" failed: ${error?.message ?? stderr.trim()}`);
 };

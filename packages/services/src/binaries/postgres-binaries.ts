@@ -75,7 +75,7 @@ const fetch = (work: string, into: string): void => {
   if (suite === undefined)
     throw new ServerUnavailable(`Debian's packages cannot be fetched: this is not Debian.`);
   const packages = debian(suite, work);
-  const server = packages.newest(/^postgresql-\d+$/);
+  const server = packages.newest('postgresql-');
   const libraries = packages.missingFor(server).filter((name) => name.startsWith('lib'));
   packages.unpack([server, ...libraries], into);
 };

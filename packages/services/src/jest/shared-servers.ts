@@ -11,7 +11,7 @@ export const startShared = async (): Promise<void> => {
   const nats = await startNatsCluster();
   removals.push(nats.remove);
   announce({ postgresUrl: postgres.url, natsUrl: nats.url });
-  console.log(`\nPostgreSQL ${postgres.version}, NATS ${nats.version}`);
+  console.error(`\nPostgreSQL ${postgres.version}, NATS ${nats.version}`);
 };
 
 /** Takes them down. */
