@@ -2,6 +2,7 @@ import type { nonEmptyArray, option, taskEither } from 'fp-ts';
 import type { NewEvent, Position, RecordedEvent } from './event.js';
 import type { Query } from './query.js';
 import type { SnapshotStore } from './snapshot-store.js';
+import type { StoreSize } from './store-size.js';
 
 /** Holds while no event after `after` matches the query. */
 export interface AppendCondition {
@@ -104,6 +105,8 @@ export interface EventStore {
    */
   readonly follow: (query: Query, after: Position) => AsyncIterable<readonly RecordedEvent[]>;
   readonly durability: () => Durability;
+  /** How much there is, and how far copies are behind. A store that cannot tell cheaply has none of it. */
+  readonly size?: () => taskEither.TaskEither<StoreUnavailable, StoreSize>;
   /**
    * Snapshots of what was folded from this log, kept with it: a backup, a copy or a deletion of the log
    * takes them along. A store without them works as well; only long histories take longer to open.

@@ -28,6 +28,7 @@ export type {
   StoreUnavailable,
 } from './event-store.js';
 export { StoreFailure } from './event-store.js';
+export type { StoreCopy, StoreSize } from './store-size.js';
 export type { Snapshot, SnapshotStore } from './snapshot-store.js';
 export type { EventCodec, UnreadableEvent } from './event-codec.js';
 export type { Projection } from './projection.js';

@@ -1,4 +1,5 @@
 import type { Batch, EventStore, Json, NewEvent, Position, Tag } from '@largesse/core';
+import { either as E } from 'fp-ts';
 import { createMemoryStore } from './index.js';
 
 const event = (tags: readonly Tag[] = [], data: Json = null): NewEvent => ({
@@ -78,6 +79,14 @@ describe('an append of what no store could keep', () => {
     const result = await createMemoryStore().append(batch('key', [event(tags)]))();
     expect(result).toMatchObject({ right: { events: [{ tags }] } });
   });
+});
+
+it('counts its events; what they take in memory nobody can tell', async () => {
+  const store = createMemoryStore();
+  await fill(store, 1, 3);
+  expect(await store.size?.()()).toEqual(E.right({ events: 3, bytes: undefined, copies: [] }));
+  await store.close();
+  expect(await store.size?.()()).toMatchObject({ left: { code: 'store_unavailable' } });
 });
 
 describe('a follower of the memory store', () => {

@@ -120,6 +120,8 @@ export const createMemoryStore = (): EventStore => {
       [Symbol.asyncIterator]: () => follower(followed(query), after),
     }),
     durability: () => DURABILITY,
+    size: () => async () =>
+      openOnly(() => ({ events: log.events.length, bytes: undefined, copies: [] })),
     snapshots: memorySnapshots(openOnly),
     close: () => {
       closed = true;
