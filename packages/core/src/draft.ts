@@ -8,4 +8,6 @@ export type Draft<T> = T extends Primitive
   ? T
   : T extends ReadonlyMap<infer K, infer V>
     ? Map<K, Draft<V>>
-    : { -readonly [K in keyof T]: Draft<T[K]> };
+    : T extends ReadonlySet<infer V>
+      ? Set<Draft<V>>
+      : { -readonly [K in keyof T]: Draft<T[K]> };

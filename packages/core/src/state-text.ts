@@ -47,15 +47,11 @@ const writeFields = (state: object): string => {
   return isMarked(entries) ? `{"$object":${text}}` : text;
 };
 
-/** Made by `{}`, here or in another realm, and without fields that no text shows. */
+/** Fields and no more: of no class, in whichever realm it was made, and none that no text shows. */
 const isPlain = (state: object): boolean => {
   const prototype: unknown = Object.getPrototypeOf(state);
-  return (
-    typeof prototype === 'object' &&
-    prototype !== null &&
-    Object.getPrototypeOf(prototype) === null &&
-    Object.getOwnPropertySymbols(state).length === 0
-  );
+  if (Object.getOwnPropertySymbols(state).length > 0) return false;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 };
 
 const isMarked = (entries: readonly (readonly [string, unknown])[]): boolean =>

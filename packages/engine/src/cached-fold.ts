@@ -25,17 +25,12 @@ interface Ahead<S> {
  */
 export class CachedFold<S, E extends DomainEvent> {
   complete: Folded<S>;
-  /** Whether a snapshot was looked for; and while it is, who waits for that. */
-  opened = false;
-  opening: Promise<void> | undefined;
-  /** How many events were folded since the last snapshot; and when one is due, the last of them. */
+  /** Whether a snapshot was looked for; while one is, what those who come meanwhile wait for. */
+  opened: Promise<void> | boolean = false;
+  /** How many events were folded since the last snapshot. */
   unsaved = 0;
-  last: { readonly position: Position; readonly batchKey: string } | undefined;
-  saving = false;
   /** How many appends of our own came since the log was read. */
   unread = 0;
-  /** A recipe threw: the state may be half of something. */
-  abandoned = false;
   /** For commands that are in each other's way here. */
   readonly turns = new Turns();
   private ahead: Ahead<S> | undefined;
@@ -61,7 +56,11 @@ export class CachedFold<S, E extends DomainEvent> {
     if (position <= this.complete.position) return;
     this.complete = { state, position };
     this.unsaved = 0;
-    this.last = undefined;
+  }
+
+  /** A recipe threw, and its state may be half of something: it must never be saved. */
+  abandon(): void {
+    this.unsaved = -Infinity;
   }
 
   /** The position of the last event that is known here, in order or ahead. */

@@ -106,7 +106,7 @@ export class FoldCache<Ev extends DomainEvent> {
   ): Promise<void> {
     const acknowledged = fold.acknowledged();
     const query = queryOf(projection, key);
-    if (this.snapshots !== undefined && !fold.opened)
+    if (this.snapshots !== undefined && fold.opened !== true)
       await this.snapshots.open(projection, key, fold, (position) => this.eventAt(query, position));
     const after = fold.complete.position;
     for await (const batch of this.store.read(query, { after })) {
@@ -115,7 +115,7 @@ export class FoldCache<Ev extends DomainEvent> {
         fold.read(tail);
       } catch (thrown) {
         // A recipe that threw may have changed its state by half: the next read begins anew.
-        fold.abandoned = true;
+        fold.abandon();
         this.foldsOf(projection).delete(key);
         throw thrown;
       }
