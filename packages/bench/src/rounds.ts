@@ -3,7 +3,7 @@ export interface Contender {
   readonly name: string;
   readonly operations: number;
   /** Makes ready, off the clock, what is then timed: so many operations. */
-  readonly prepare: () => () => Promise<void>;
+  readonly prepare: () => (() => Promise<void>) | Promise<() => Promise<void>>;
 }
 
 /** How a contender fared, in operations a second. */
@@ -25,7 +25,7 @@ export const measure = async (
   const rates = contenders.map((): number[] => []);
   for (let round = 0; round <= rounds; round += 1) {
     for (const [i, { operations, prepare }] of contenders.entries()) {
-      const run = prepare();
+      const run = await prepare();
       globalThis.gc?.();
       const start = performance.now();
       await run();

@@ -1,6 +1,6 @@
 import { createEngine } from '@largesse/engine';
 import { createMemoryStore } from '@largesse/store-memory';
-import { policy, purchase } from './largesse.js';
+import { policy, purchase } from '../gifts.js';
 
 /** Bytes of heap that an engine keeps for a wallet which it was asked for and which then rests. */
 export const bytesPerIdleWallet = async (wallets: number): Promise<number> => {

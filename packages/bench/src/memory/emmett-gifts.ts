@@ -1,5 +1,5 @@
 import { CommandHandler, getInMemoryEventStore, type Event } from '@event-driven-io/emmett';
-import type { Contender } from './rounds.js';
+import type { Contender } from '../rounds.js';
 
 type WalletEvent =
   Event<'CoinsPurchased', { coins: number }> | Event<'GiftSent', { coins: number; to: string }>;

@@ -1,6 +1,7 @@
+import type { EventStore } from '@largesse/core';
 import type { BuyCoins, Policy, SendGift } from '@largesse/domain';
-import { createEngine, type Engine, type Submitted } from '@largesse/engine';
-import { createMemoryStore } from '@largesse/store-memory';
+import { createEngine, type Engine } from '@largesse/engine';
+import { inTurn } from './in-turn.js';
 import type { Contender } from './rounds.js';
 
 const at = '2026-03-01T18:00:00.000Z';
@@ -53,16 +54,20 @@ const gift = (commandId: string, walletId: string, creatorId: string): SendGift 
   context: { kind: 'live', id: 'room-1' },
 });
 
-/** An engine whose wallets can pay; `history` gifts were sent from each of them before. */
-export const engineWith = async (wallets: number, history: number): Promise<Engine> => {
-  const engine = createEngine({ store: createMemoryStore() });
+/** An engine on a new store whose wallets can pay; `history` gifts were sent from each of them before. */
+export const engineOn = async (
+  store: EventStore,
+  wallets: number,
+  history: number,
+): Promise<Engine> => {
+  const engine = createEngine({ store });
   await accepted(engine, { type: 'PublishPolicy', commandId: 'publish', at, policy });
-  for (let w = 0; w < wallets; w += 1) {
-    await accepted(engine, purchase(walletOf(w)));
-    for (let i = 0; i < history; i += 1) {
-      await accepted(engine, gift(`h-${String(w)}-${String(i)}`, walletOf(w), 'c0'));
-    }
-  }
+  const all = Array.from({ length: wallets }, (_, w) => walletOf(w));
+  await inTurn(all, 256, (wallet) => accepted(engine, purchase(wallet)));
+  await inTurn(all, 256, async (wallet) => {
+    for (let i = 0; i < history; i += 1)
+      await accepted(engine, gift(`h-${wallet}-${String(i)}`, wallet, 'c0'));
+  });
   return engine;
 };
 
@@ -89,31 +94,7 @@ export const gifts = (
       const commands = Array.from({ length: operations }, (_, i) =>
         gift(ids + String(i), walletOf(i % wallets), `c${String(i % 50)}`),
       );
-      return () => inTurn(commands, inFlight, (command) => engine.submit(command));
+      return () => inTurn(commands, inFlight, (command) => accepted(engine, command));
     },
   };
 };
-
-/** Sends commands so that always so many are under way. */
-const inTurn = (
-  commands: readonly SendGift[],
-  inFlight: number,
-  submit: (command: SendGift) => Promise<Submitted>,
-): Promise<void> =>
-  new Promise((resolve, reject) => {
-    let next = 0;
-    let done = 0;
-    const send = (): void => {
-      const command = commands[next];
-      if (command === undefined) return;
-      next += 1;
-      submit(command).then(received, reject);
-    };
-    const received = (result: Submitted): void => {
-      if (!result.ok) reject(new Error(`${result.code}: ${result.message}`));
-      done += 1;
-      if (done === commands.length) resolve();
-      else send();
-    };
-    for (let i = 0; i < inFlight; i += 1) send();
-  });

@@ -1,6 +1,6 @@
 import { giftingEvents } from '@largesse/domain';
 import { hash } from 'node:crypto';
-import type { Contender } from './rounds.js';
+import type { Contender } from '../rounds.js';
 
 const OPERATIONS = 200_000;
 

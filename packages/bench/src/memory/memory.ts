@@ -1,0 +1,51 @@
+import { createMemoryStore } from '@largesse/store-memory';
+import { engineOn, gifts } from '../gifts.js';
+import { print } from '../print.js';
+import { measure } from '../rounds.js';
+import { emmettGifts } from './emmett-gifts.js';
+import { bytesPerIdleWallet } from './idle-wallets.js';
+import { scale } from './scale.js';
+
+const ROUNDS = 5;
+const OPERATIONS = 50_000;
+
+/** How fast the engine itself is: on the store that costs least. */
+export const memory = async (): Promise<void> => {
+  const engineWith = (wallets: number, history: number) =>
+    engineOn(createMemoryStore(), wallets, history);
+  const fresh = await engineWith(1000, 10);
+  print(
+    'Gifts through execute on the memory store (1,000 wallets), and what else this machine does in a second',
+    await measure(
+      [
+        ...[1, 32, 256].map((inFlight) =>
+          gifts(`execute, ${String(inFlight)} in flight`, fresh, {
+            wallets: 1000,
+            operations: OPERATIONS,
+            inFlight,
+          }),
+        ),
+        ...scale,
+      ],
+      ROUNDS,
+    ),
+  );
+
+  const sizes = { operations: 20_000, wallets: 10 };
+  const [young, old] = [await engineWith(10, 10), await engineWith(10, 10_000)];
+  print(
+    'Events in the wallet before (10 wallets, 1 in flight)',
+    await measure(
+      [
+        gifts('largesse, 10 events', young, { ...sizes, inFlight: 1 }),
+        gifts('largesse, 10,000 events', old, { ...sizes, inFlight: 1 }),
+        await emmettGifts('emmett, 10 events', { ...sizes, history: 10, operations: 1000 }),
+        await emmettGifts('emmett, 10,000 events', { ...sizes, history: 10_000, operations: 50 }),
+      ],
+      ROUNDS,
+    ),
+  );
+
+  const bytes = await bytesPerIdleWallet(50_000);
+  console.log(`\nHeap per idle wallet in the engine's cache: ${bytes.toFixed(0)} bytes`);
+};
