@@ -3,13 +3,17 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What was fetched once stays in the workspace for later runs. */
-const home = fileURLToPath(new URL('../../../../.cache/services', import.meta.url));
+const workspaceCache = fileURLToPath(new URL('../../../../.cache/services', import.meta.url));
 
 /**
  * The folder of the cache with this name, filled by `fill` when it is not there yet. It appears
  * whole or not at all, also when two processes fetch at once: the first to finish wins.
  */
-export const cached = (name: string, fill: (work: string, into: string) => void): string => {
+export const cached = (
+  name: string,
+  fill: (work: string, into: string) => void,
+  home = workspaceCache,
+): string => {
   const folder = path.join(home, name);
   if (existsSync(folder)) return folder;
   mkdirSync(home, { recursive: true });
