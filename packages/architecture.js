@@ -11,6 +11,10 @@ const imports = {
   domain: ['@largesse/core', 'fp-ts', 'io-ts'],
   'store-kit': ['@largesse/core', 'fp-ts', 'node:timers/promises'],
   'store-memory': ['@largesse/core', '@largesse/store-kit', 'fp-ts'],
+  'store-sqlite': [
+    ...['@largesse/core', '@largesse/store-kit', 'fp-ts'],
+    ...['node:fs/promises', 'node:path', 'node:timers/promises'],
+  ],
   engine: [
     ...['@largesse/core', '@largesse/domain', 'fp-ts', 'immer', 'quick-lru', 'rxjs', 'uuid'],
     ...['node:crypto', 'node:timers/promises'],
@@ -26,6 +30,7 @@ const imports = {
   ],
   services: ['@nats-io/transport-node', 'pg', 'node:*'],
   bench: ['*'],
+  faults: ['*'],
   examples: ['*'],
   docs: ['*'],
 };
@@ -34,6 +39,7 @@ const imports = {
 const inTests = [
   ...['@largesse/testing', '@largesse/store-memory', '@largesse/engine', '@largesse/services'],
   ...['fast-check', 'node:*', 'pg', '@nats-io/transport-node', '@nats-io/jetstream'],
+  'libsql',
 ];
 
 /** No clock, no random, no input or output: time and ids arrive in the command. */
