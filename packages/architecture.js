@@ -15,6 +15,10 @@ const imports = {
     ...['@largesse/core', '@largesse/store-kit', 'fp-ts'],
     ...['node:fs/promises', 'node:path', 'node:timers/promises'],
   ],
+  'store-jetstream': [
+    ...['@largesse/core', '@largesse/store-kit', 'fp-ts'],
+    ...['@nats-io/jetstream', '@nats-io/transport-node', 'node:crypto', 'node:timers/promises'],
+  ],
   engine: [
     ...['@largesse/core', '@largesse/domain', 'fp-ts', 'immer', 'quick-lru', 'rxjs', 'uuid'],
     ...['node:crypto', 'node:timers/promises'],

@@ -1,0 +1,202 @@
+import { type AppendError, type Batch, type Position, type RecordedEvent } from '@largesse/core';
+import { backoff, repeated, withoutSecrets, type AppendResult } from '@largesse/store-kit';
+import { nuid, type NatsConnection } from '@nats-io/transport-node';
+import { either as E, option as O, type nonEmptyArray as NEA } from 'fp-ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { indexesOf, planned } from './planned-commit.js';
+import { publish } from './publish.js';
+import type { Selection } from './selection.js';
+import type { Subjects } from './subjects.js';
+import type { Tail } from './tail.js';
+
+/** What appends need of their surrounding. */
+export interface Surrounding {
+  readonly nc: NatsConnection;
+  readonly stream: string;
+  readonly subjects: Subjects;
+  readonly tail: Tail;
+  readonly selection: Selection;
+  /** How many milliseconds one request may take, and an append altogether. */
+  readonly requestTimeout: number;
+  readonly appendTimeout: number;
+  /** Called when something was written. */
+  readonly wrote: (head: Position) => void;
+}
+
+/** A batch on its way: answered when `result` is there. */
+interface Entry {
+  readonly batch: Batch;
+  result: AppendResult | undefined;
+}
+
+/** After this many milliseconds lost to others, a process waits its longest. */
+const LONGEST_YIELD = 40;
+
+/**
+ * Writes groups of independent batches. A group is judged by what this process knows of the log, and written
+ * as one atomic batch on the condition that the log still ends where it knew it to end. So nothing can come
+ * between the judgement and the writing. If it was overtaken it learns what came, judges again and tries again.
+ *
+ * The same condition makes an unknown outcome harmless: what was sent can only be written while the log still
+ * ends there, so sending again, with the same condition, can never write it twice.
+ */
+export class Committer {
+  constructor(private readonly around: Surrounding) {}
+
+  /** Answers each batch of a group. */
+  async commit(batches: readonly Batch[]): Promise<readonly AppendResult[]> {
+    const entries = batches.map((batch): Entry => ({ batch, result: undefined }));
+    const attempt = new Attempt(this.around, entries);
+    await attempt.run();
+    return entries.map(({ result }) => result ?? E.left(attempt.failure()));
+  }
+}
+
+class Attempt {
+  /**
+   * The commits of which no answer came, by id, with the head that they expected: what they wrote is ours, and
+   * while the log still ends there they may yet be written.
+   */
+  private readonly unanswered = new Map<string, Position>();
+  private readonly pauses = backoff(20, 1_000);
+  private readonly giveUp: number;
+  private losses = 0;
+  private lastTrouble = '';
+
+  constructor(
+    private readonly around: Surrounding,
+    private readonly entries: readonly Entry[],
+  ) {
+    this.giveUp = performance.now() + around.appendTimeout;
+  }
+
+  async run(): Promise<void> {
+    for (;;) {
+      try {
+        if (await this.step()) return;
+      } catch (thrown) {
+        this.lastTrouble = thrown instanceof Error ? thrown.message : String(thrown);
+        if (!(await this.pause(this.pauses.next()))) return;
+        // The log may have gone on meanwhile, with what was sent or without it.
+        await this.around.tail.fresh().catch(() => undefined);
+      }
+      if (performance.now() >= this.giveUp) return;
+    }
+  }
+
+  failure(): AppendError {
+    const trouble = this.lastTrouble === '' ? 'others always wrote first' : this.lastTrouble;
+    const message = withoutSecrets(`JetStream stream ${this.around.stream}: ${trouble}`);
+    const { head } = this.around.tail.view;
+    return [...this.unanswered.values()].some((expected) => expected >= head)
+      ? { code: 'outcome_unknown', message }
+      : { code: 'store_unavailable', message };
+  }
+
+  private async pause(milliseconds: number): Promise<boolean> {
+    const left = this.giveUp - performance.now();
+    if (left <= 0) return false;
+    await sleep(Math.min(milliseconds, left));
+    return true;
+  }
+
+  /** Judges and writes once. True when every batch has its answer. */
+  private async step(): Promise<boolean> {
+    const { tail, subjects, nc, stream, requestTimeout } = this.around;
+    const { view } = tail;
+    const open = this.entries.filter(({ result }) => result === undefined);
+    if (open.length === 0) return true;
+    await tail.know(this.needed(open));
+    const head = view.head;
+    const winners: Entry[] = [];
+    for (const entry of open) {
+      entry.result = await this.judged(entry.batch);
+      if (entry.result === undefined) winners.push(entry);
+    }
+    // While it was judged a reader may have learnt of more; and no batch is written onto half of another.
+    if (view.head !== head) return false;
+    if (view.settled !== head) {
+      await tail.fresh();
+      return false;
+    }
+    if (winners.length === 0) return true;
+    if (!this.needed(winners).every((subject) => view.knows(subject))) return false;
+    const commit = nuid.next();
+    const batches = winners.map(({ batch }) => batch);
+    const { messages, recorded } = planned(batches, view, subjects, commit);
+    this.unanswered.set(commit, head);
+    const published = await publish(nc, stream, messages, head, requestTimeout);
+    this.unanswered.delete(commit);
+    this.pauses.reset();
+    switch (published.outcome) {
+      case 'written':
+        tail.wrote(messages);
+        for (const [n, events] of recorded.entries()) {
+          const entry = winners[n];
+          if (entry !== undefined) entry.result = E.right({ events, repeated: false });
+        }
+        tail.keep(recorded.flat());
+        this.around.wrote(view.head);
+        return recorded.length === winners.length;
+      case 'overtaken':
+        this.lastTrouble = '';
+        await this.yieldTo(head);
+        return false;
+      case 'refused':
+        throw new Error(published.message);
+    }
+  }
+
+  private needed(entries: readonly Entry[]): readonly string[] {
+    const { subjects, selection } = this.around;
+    return entries.flatMap(({ batch }) => [
+      subjects.event(batch.key, 0),
+      ...batch.conditions.flatMap((condition) => selection.subjectsOf(condition.failIfEventsMatch)),
+      ...indexesOf(batch, subjects),
+    ]);
+  }
+
+  /** Learns what others wrote; who loses often waits a little longer, and not as long as the others. */
+  private async yieldTo(head: Position): Promise<void> {
+    const { tail } = this.around;
+    this.losses += 1;
+    await tail.fresh();
+    const unseen = tail.view.head === head;
+    if (unseen) await this.pause(2 + Math.random() * 4);
+    else if (this.losses > 1) {
+      await this.pause(Math.random() * Math.min(this.losses * 2, LONGEST_YIELD));
+      await tail.fresh();
+    }
+  }
+
+  /** The answer to a batch that is not to be written: its key was used, or one of its conditions fails. */
+  private async judged({ key, fingerprint, conditions }: Batch): Promise<AppendResult | undefined> {
+    const { tail, subjects, selection } = this.around;
+    const known = tail.view.last(subjects.event(key, 0));
+    if (known !== undefined) {
+      const events = await eventsFrom(tail, known.sequence);
+      if (O.isNone(events))
+        throw new Error(`The events of key ${JSON.stringify(key)} are not there`);
+      const result = repeated(events.value, fingerprint);
+      const ours = this.unanswered.has(known.commit) && E.isRight(result);
+      return ours ? E.right({ ...result.right, repeated: false }) : result;
+    }
+    for (const { failIfEventsMatch, after } of conditions) {
+      if (await selection.hasAfter(failIfEventsMatch, after)) {
+        return E.left({ code: 'condition_failed' });
+      }
+    }
+    return undefined;
+  }
+}
+
+/** The events of the batch whose first event stands at a position. */
+export const eventsFrom = async (
+  tail: Tail,
+  first: Position,
+): Promise<O.Option<NEA.NonEmptyArray<RecordedEvent>>> => {
+  const [event] = await tail.events([first]);
+  if (event === undefined) return O.none;
+  const rest = Array.from({ length: event.batch.size - 1 }, (_, i) => first + 1 + i);
+  return O.some([event, ...(await tail.events(rest))]);
+};

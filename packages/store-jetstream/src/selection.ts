@@ -1,0 +1,151 @@
+import {
+  matches,
+  type Position,
+  type Query,
+  type QueryItem,
+  type RecordedEvent,
+} from '@largesse/core';
+import { lastOf, positionsAfter, sizeOf, type PositionTree } from './position-tree.js';
+import type { Subjects } from './subjects.js';
+import { lastIn, treesOf, type TagIndex } from './tag-index.js';
+import type { Tail } from './tail.js';
+
+const MOST_AT_ONCE = 500;
+
+/** Whether a query asks for every event: no index says more than the log itself. */
+const asksForAll = (query: Query): boolean => query === 'all' || query.items.some(isFree);
+
+const isFree = ({ types, tags = [] }: QueryItem): boolean =>
+  types === undefined && tags.length === 0;
+
+const itemsOf = (query: Query): readonly QueryItem[] => (query === 'all' ? [] : query.items);
+
+/** Answers queries from the indexes that stand in the stream beside the events. */
+export class Selection {
+  constructor(
+    private readonly tail: Tail,
+    private readonly subjects: Subjects,
+  ) {}
+
+  /** The subjects of the indexes that an answer to a query needs. */
+  subjectsOf(query: Query): readonly string[] {
+    return asksForAll(query) ? [] : itemsOf(query).flatMap((item) => this.subjectsOfItem(item));
+  }
+
+  private subjectsOfItem({ types, tags = [] }: QueryItem): readonly string[] {
+    return tags.length > 0
+      ? tags.map((tag) => this.subjects.tag(tag))
+      : (types ?? []).map((type) => this.subjects.type(type));
+  }
+
+  /** Whether an event that matches stands after a position, as far as the view goes. The view knows the subjects. */
+  async hasAfter(query: Query, after: Position): Promise<boolean> {
+    if (asksForAll(query)) return this.tail.view.head > after;
+    for (const item of itemsOf(query)) {
+      const indexes = this.indexesOf(item);
+      if (indexes === undefined) continue;
+      if (indexes.every((index) => lastIn(index, item.types) > after)) {
+        if ((item.tags?.length ?? 0) <= 1) return true;
+        if ((await this.positionsOfItem(item, after)).length > 0) return true;
+      }
+    }
+    return false;
+  }
+
+  /** The matching events after a position up to another, in batches that are never empty. */
+  async *between(
+    query: Query,
+    after: Position,
+    upTo: Position,
+  ): AsyncGenerator<readonly RecordedEvent[], void, undefined> {
+    if (asksForAll(query)) yield* this.scanned(after, upTo);
+    else yield* this.found(query, after, upTo);
+  }
+
+  private async *scanned(after: Position, upTo: Position) {
+    for (let position = after; position < upTo;) {
+      const events = await this.tail.scan(position, upTo);
+      if (typeof events !== 'number') yield events;
+      position = typeof events === 'number' ? events : (events.at(-1)?.position ?? upTo);
+    }
+  }
+
+  private async *found(query: Query, after: Position, upTo: Position) {
+    const positions = await this.positions(query, after, upTo);
+    for (let i = 0; i < positions.length; i += MOST_AT_ONCE) {
+      const events = await this.tail.events(positions.slice(i, i + MOST_AT_ONCE));
+      const wanted = events.filter((event) => matches(query, event));
+      if (wanted.length > 0) yield wanted;
+    }
+  }
+
+  private async positions(
+    query: Query,
+    after: Position,
+    upTo: Position,
+  ): Promise<readonly Position[]> {
+    await this.tail.know(this.subjectsOf(query));
+    const lists = await Promise.all(
+      itemsOf(query).map((item) => this.positionsOfItem(item, after)),
+    );
+    const found = new Set(lists.flat().filter((position) => position <= upTo));
+    return [...found].sort((a, b) => a - b);
+  }
+
+  /** Of several tags, the positions that all of them have. */
+  private async positionsOfItem(item: QueryItem, after: Position): Promise<readonly Position[]> {
+    const { types, tags = [] } = item;
+    if (tags.length === 0) {
+      const lists = (types ?? []).map((type) =>
+        this.positionsIn(this.subjects.type(type), [type], after),
+      );
+      return (await Promise.all(lists)).flat();
+    }
+    const subjects = tags.map((tag) => this.subjects.tag(tag));
+    const sizes = new Map(subjects.map((subject) => [subject, this.sizeOf(subject, types)]));
+    subjects.sort((a, b) => (sizes.get(a) ?? 0) - (sizes.get(b) ?? 0));
+    let common: readonly Position[] | undefined;
+    for (const subject of subjects) {
+      if (common?.length === 0) break;
+      const positions = await this.positionsIn(subject, types, after);
+      const has = new Set(positions);
+      common = common === undefined ? positions : common.filter((position) => has.has(position));
+    }
+    return common ?? [];
+  }
+
+  private async positionsIn(
+    subject: string,
+    types: readonly string[] | undefined,
+    after: Position,
+  ): Promise<readonly Position[]> {
+    const index = this.tail.view.last(subject)?.index ?? new Map<string, PositionTree>();
+    const wanted = types === undefined ? [...index.keys()] : [...new Set(types)];
+    const lists = wanted.map(async (type) => {
+      const tree = index.get(type) ?? [];
+      if (lastOf(tree) <= after) return [];
+      return positionsAfter(tree, after, async (sequences) =>
+        (await this.tail.messages(sequences)).map((message) => message.index?.get(type) ?? []),
+      );
+    });
+    return (await Promise.all(lists)).flat();
+  }
+
+  /** The indexes of an item that has any; undefined if one of its tags was never written. */
+  private indexesOf(item: QueryItem): readonly TagIndex[] | undefined {
+    const known = this.subjectsOfItem(item).map((subject) => this.tail.view.last(subject)?.index);
+    if (item.tags === undefined || item.tags.length === 0) {
+      const some = known.flatMap((index) => index ?? []);
+      // Any of the types will do: as one index that has them all.
+      return some.length === 0 ? undefined : [new Map(some.flatMap((index) => [...index]))];
+    }
+    const all = known.flatMap((index) => index ?? []);
+    return all.length === known.length ? all : undefined;
+  }
+
+  private sizeOf(subject: string, types: readonly string[] | undefined): number {
+    const index = this.tail.view.last(subject)?.index;
+    if (index === undefined) return 0;
+    return treesOf(index, types).reduce((sum, tree) => sum + sizeOf(tree), 0);
+  }
+}

@@ -1,0 +1,187 @@
+import type { Position } from '@largesse/core';
+import { createInbox, type Msg, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
+import type { RawMessage } from './stored-message.js';
+
+/** The servers of a stream, as a reader sees them. */
+export interface StreamServer {
+  /** The last message that the leader has; undefined if the stream is empty. */
+  readonly last: () => Promise<RawMessage | undefined>;
+  /** Messages from a sequence on, without gaps: at least the first, as many as come at once. */
+  readonly range: (from: Position, most: number) => Promise<readonly RawMessage[]>;
+  /** The messages at sequences that are known to be there. */
+  readonly at: (sequences: readonly Position[]) => Promise<readonly RawMessage[]>;
+  /**
+   * The last messages of subjects, from a server that had come at least as far as `atLeast`. `proof` is the
+   * subject of some message: a server that finds nothing at all does not say how far it is.
+   */
+  readonly lastOf: (
+    subjects: readonly string[],
+    proof: string,
+    atLeast: Position,
+  ) => Promise<LastOf>;
+}
+
+/** What a server said of subjects. Those that are missing in `found` were never written up to there. */
+export interface LastOf {
+  readonly upTo: Position;
+  readonly found: readonly RawMessage[];
+}
+
+const MOST_AT_ONCE = 128;
+const MOST_BYTES = 4 * 1_048_576;
+const MOST_SUBJECTS = 500;
+
+/**
+ * Asks replicas first, which share the work; they may be behind or paused, so what they do not have or do not
+ * say in time is asked of the leader. What a replica does have is never wrong: messages do not change.
+ */
+export const streamServer = (
+  nc: NatsConnection,
+  stream: string,
+  replicaTimeout: number,
+  timeout: number,
+): StreamServer => {
+  const direct = `$JS.API.DIRECT.GET.${stream}`;
+  const leader = `$JS.API.STREAM.MSG.GET.${stream}`;
+
+  const ofLeader = async (query: object): Promise<RawMessage | undefined> => {
+    const reply = await nc.request(leader, JSON.stringify(query), { timeout });
+    return fromLeader(reply);
+  };
+
+  /** Several answers to one question, up to the status that ends them. */
+  const collect = (query: object): Promise<Collected> =>
+    new Promise((resolve, reject) => {
+      const inbox = createInbox();
+      const messages: RawMessage[] = [];
+      let timer: NodeJS.Timeout | undefined;
+      const subscription = nc.subscribe(inbox, {
+        callback: (error, msg) => {
+          if (error !== null) end(() => reject(error));
+          else if ((msg.headers?.code ?? 0) === 0) {
+            messages.push(fromReplica(msg));
+            expectMore();
+          } else end(() => resolve({ messages, status: msg.headers }));
+        },
+      });
+      const end = (answer: () => void): void => {
+        clearTimeout(timer);
+        subscription.unsubscribe();
+        answer();
+      };
+      const expectMore = (): void => {
+        clearTimeout(timer);
+        timer = setTimeout(() => end(() => reject(new Error(LATE))), replicaTimeout);
+      };
+      expectMore();
+      nc.publish(direct, JSON.stringify(query), { reply: inbox });
+    });
+
+  const one = async (seq: Position): Promise<RawMessage> => {
+    const reply = await nc
+      .request(direct, JSON.stringify({ seq }), { timeout: replicaTimeout })
+      .catch(() => undefined);
+    if (reply !== undefined && (reply.headers?.code ?? 0) === 0) return fromReplica(reply);
+    const message = await ofLeader({ seq });
+    if (message === undefined) throw new Error(`Message ${String(seq)} of ${stream} is not there`);
+    return message;
+  };
+
+  const at = async (sequences: readonly Position[]): Promise<readonly RawMessage[]> => {
+    const found: RawMessage[] = [];
+    for (let i = 0; i < sequences.length; i += MOST_AT_ONCE) {
+      found.push(...(await Promise.all(sequences.slice(i, i + MOST_AT_ONCE).map(one))));
+    }
+    return found;
+  };
+
+  const range = async (from: Position, most: number): Promise<readonly RawMessage[]> => {
+    const query = { seq: from, batch: most, max_bytes: MOST_BYTES };
+    const { messages } = await collect(query).catch(() => ({ messages: [] }));
+    const gap = messages.findIndex(({ sequence }, i) => sequence !== from + i);
+    const whole = gap === -1 ? messages : messages.slice(0, gap);
+    return whole.length > 0 ? whole : at([from]);
+  };
+
+  const lastOf = async (subjects: readonly string[], proof: string): Promise<LastOf> => {
+    if (subjects.length > MOST_SUBJECTS) return halves(subjects, proof);
+    const { messages, status } = await collect({ multi_last: [...new Set([proof, ...subjects])] });
+    if (Number(status?.get('Nats-Num-Pending')) > 0) return halves(subjects, proof);
+    return { upTo: Number(status?.get('Nats-UpTo-Sequence')) || 0, found: messages };
+  };
+
+  const halves = async (subjects: readonly string[], proof: string): Promise<LastOf> => {
+    const middle = subjects.length >>> 1;
+    if (middle === 0) return lastOfLeader(subjects);
+    const [a, b] = await Promise.all([
+      lastOf(subjects.slice(0, middle), proof),
+      lastOf(subjects.slice(middle), proof),
+    ]);
+    return { upTo: Math.min(a.upTo, b.upTo), found: [...a.found, ...b.found] };
+  };
+
+  const lastOfLeader = async (subjects: readonly string[]): Promise<LastOf> => {
+    const last = await ofLeader({ last_by_subj: '>' });
+    const found: RawMessage[] = [];
+    for (let i = 0; i < subjects.length; i += MOST_AT_ONCE) {
+      const some = subjects.slice(i, i + MOST_AT_ONCE);
+      const asked = some.map((subject) => ofLeader({ last_by_subj: subject }));
+      for (const message of await Promise.all(asked)) if (message) found.push(message);
+    }
+    return { upTo: last?.sequence ?? 0, found };
+  };
+
+  return {
+    last: () => ofLeader({ last_by_subj: '>' }),
+    range,
+    at,
+    lastOf: async (subjects, proof, atLeast) => {
+      const answer = await lastOf(subjects, proof).catch(() => undefined);
+      return answer !== undefined && answer.upTo >= atLeast ? answer : lastOfLeader(subjects);
+    },
+  };
+};
+
+interface Collected {
+  readonly messages: readonly RawMessage[];
+  readonly status?: MsgHdrs | undefined;
+}
+
+const LATE = 'A replica did not answer in time';
+
+const fromReplica = ({ headers, data }: Msg): RawMessage => ({
+  sequence: Number(headers?.get('Nats-Sequence')),
+  subject: headers?.get('Nats-Subject') ?? '',
+  commit: headers?.get('Nats-Batch-Id') ?? '',
+  ends: headers?.get('Nats-Batch-Commit') === '1',
+  text: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('utf8'),
+});
+
+/** The answer of the leader to `STREAM.MSG.GET`. */
+interface LeaderAnswer {
+  readonly message?: {
+    readonly seq: number;
+    readonly subject: string;
+    readonly hdrs?: string;
+    readonly data?: string;
+  };
+  readonly error?: { readonly err_code: number; readonly description: string };
+}
+
+const NO_MESSAGE = 10_037;
+
+const fromLeader = (reply: Msg): RawMessage | undefined => {
+  const { message, error } = reply.json<LeaderAnswer>();
+  if (message === undefined) {
+    if (error?.err_code === NO_MESSAGE) return undefined;
+    throw new Error(error?.description ?? 'The leader did not say what it has');
+  }
+  const headers = Buffer.from(message.hdrs ?? '', 'base64').toString('utf8');
+  return {
+    sequence: message.seq,
+    subject: message.subject,
+    commit: /^Nats-Batch-Id: *(.*)\r$/m.exec(headers)?.[1] ?? '',
+    ends: /^Nats-Batch-Commit: *1\r$/m.test(headers),
+    text: Buffer.from(message.data ?? '', 'base64').toString('utf8'),
+  };
+};

@@ -1,0 +1,146 @@
+import type { Position, RecordedEvent } from '@largesse/core';
+import { LogView } from './log-view.js';
+import { RecentMap } from './recent-map.js';
+import { storedMessage, type RawMessage, type StoredMessage } from './stored-message.js';
+import type { StreamServer } from './stream-server.js';
+import type { Subjects } from './subjects.js';
+import { frozenEvent } from './frozen-event.js';
+
+/** A process that is further behind than this does not read what it missed: it begins anew at the head. */
+const FAR = 20_000;
+const MOST_AT_ONCE = 1_000;
+const LARGE = 16_384;
+
+/** The end of the log as this process knows it, and how it gets to know more. */
+export class Tail {
+  readonly view: LogView;
+  private readonly recent = new RecentMap<Position, RecordedEvent>(5_000);
+  private readonly waiting = new Set<() => void>();
+  private catching: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly server: StreamServer,
+    private readonly subjects: Subjects,
+    window?: number,
+  ) {
+    this.view = new LogView(window);
+  }
+
+  /** The last position of the log: what anybody was told of before this was called is at or below it. */
+  async fresh(): Promise<Position> {
+    const last = await this.server.last();
+    if (last !== undefined) await this.catchUp(last.sequence);
+    return this.view.settled;
+  }
+
+  /** Learns of all messages up to a sequence that is known to be there, and to the end of its batch. */
+  catchUp(sequence: Position): Promise<void> {
+    const caught = this.catching.then(() => this.catchUpNow(sequence));
+    this.catching = caught.catch(() => undefined);
+    return caught;
+  }
+
+  private async catchUpNow(sequence: Position): Promise<void> {
+    const { view, server } = this;
+    if (sequence - view.head > FAR) {
+      const [last] = await server.at([sequence]);
+      if (last !== undefined) view.reset(storedMessage(this.subjects, last));
+    }
+    while (view.head < sequence || view.settled < view.head) {
+      for (const raw of await server.range(view.head + 1, MOST_AT_ONCE)) this.add(this.read(raw));
+    }
+    this.wake();
+  }
+
+  /** Takes what this process wrote and what the stream has acknowledged. */
+  wrote(messages: readonly StoredMessage[]): void {
+    // A reader may have brought the view further already.
+    for (const message of messages) if (message.sequence > this.view.head) this.add(message);
+    this.wake();
+  }
+
+  private add(message: StoredMessage): void {
+    this.view.add(message);
+  }
+
+  /** Makes the view know what is last under subjects. */
+  async know(subjects: Iterable<string>): Promise<void> {
+    const { view, server } = this;
+    for (;;) {
+      const unknown = [...new Set(subjects)].filter((subject) => !view.knows(subject));
+      if (unknown.length === 0) return;
+      const { upTo, found } = await server.lastOf(unknown, view.headSubject, view.horizon);
+      const bySubject = new Map(found.map((raw) => [raw.subject, this.read(raw)]));
+      for (const subject of unknown) view.learn(subject, bySubject.get(subject), upTo);
+    }
+  }
+
+  /** The messages at sequences as they are read. */
+  async messages(sequences: readonly Position[]): Promise<readonly StoredMessage[]> {
+    return (await this.server.at(sequences)).map((raw) => this.read(raw));
+  }
+
+  /** The events at positions, ascending; from memory where they are recent. */
+  async events(positions: readonly Position[]): Promise<readonly RecordedEvent[]> {
+    const missing = positions.filter((position) => !this.recent.has(position));
+    const read = new Map<Position, RecordedEvent>();
+    for (const raw of await this.fetch(missing)) {
+      const { event } = this.read(raw);
+      if (event !== undefined) read.set(event.position, event);
+    }
+    return positions.flatMap((position) => this.recent.get(position) ?? read.get(position) ?? []);
+  }
+
+  /** One by one where they lie far apart, all between the first and the last where they lie close together. */
+  private async fetch(positions: readonly Position[]): Promise<readonly RawMessage[]> {
+    const [first = 0] = positions;
+    const last = positions.at(-1) ?? 0;
+    if (positions.length * 4 < last - first + 1) return this.server.at(positions);
+    const found: RawMessage[] = [];
+    for (let next = first; next <= last;) {
+      const some = await this.server.range(next, Math.min(MOST_AT_ONCE, last - next + 1));
+      found.push(...some);
+      next = (some.at(-1)?.sequence ?? next) + 1;
+    }
+    return positions.length === 0 ? [] : found;
+  }
+
+  /** The events between two positions, in order, with the sequence up to which was looked. */
+  async scan(after: Position, upTo: Position): Promise<readonly RecordedEvent[] | Position> {
+    const known: RecordedEvent[] = [];
+    const raws = await this.server.range(after + 1, Math.min(MOST_AT_ONCE, upTo - after));
+    for (const raw of raws) {
+      const { event } = this.read(raw);
+      if (event !== undefined && event.position <= upTo) known.push(event);
+    }
+    return known.length > 0 ? known : (raws.at(-1)?.sequence ?? upTo);
+  }
+
+  private read(raw: RawMessage): StoredMessage {
+    const message = storedMessage(this.subjects, raw);
+    const { event } = message;
+    if (event === undefined) return message;
+    const frozen = frozenEvent(event);
+    if (raw.text.length <= LARGE && raw.sequence + 20_000 > this.view.head)
+      this.recent.set(raw.sequence, frozen);
+    return { ...message, event: frozen };
+  }
+
+  /** Keeps events that this process has just written. */
+  keep(events: readonly RecordedEvent[]): void {
+    for (const event of events) this.recent.set(event.position, event);
+  }
+
+  /** Has a function called whenever the view has moved on. */
+  wait(wake: () => void): void {
+    this.waiting.add(wake);
+  }
+
+  stopWaiting(wake: () => void): void {
+    this.waiting.delete(wake);
+  }
+
+  wake(): void {
+    for (const wake of this.waiting) wake();
+  }
+}

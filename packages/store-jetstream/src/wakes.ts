@@ -1,0 +1,53 @@
+import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+
+/** How often a process that follows asks by itself whether there is more, in milliseconds. */
+const ASK_EVERY = 500;
+
+/**
+ * Tells other processes that there is more to read, and is told. A message of this kind may be lost, and comes
+ * only from this adapter: so whoever waits also asks by itself, twice a second.
+ */
+export class Wakes {
+  private subscription: Subscription | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private asking = false;
+  private again = false;
+
+  constructor(
+    private readonly nc: NatsConnection,
+    private readonly subject: string,
+    /** Learns what is new. */
+    private readonly ask: () => Promise<unknown>,
+  ) {}
+
+  /** Tells the others; nobody waits for it. */
+  tell(): void {
+    if (!this.nc.isClosed()) this.nc.publish(this.subject);
+  }
+
+  /** Begins to listen, if it does not yet. */
+  listen(): void {
+    if (this.subscription !== undefined) return;
+    this.subscription = this.nc.subscribe(this.subject, { callback: () => void this.askNow() });
+    this.timer = setInterval(() => void this.askNow(), ASK_EVERY);
+    void this.askNow();
+  }
+
+  stop(): void {
+    this.subscription?.unsubscribe();
+    this.subscription = undefined;
+    clearInterval(this.timer);
+  }
+
+  private async askNow(): Promise<void> {
+    this.again = true;
+    if (this.asking) return;
+    this.asking = true;
+    while (this.again) {
+      this.again = false;
+      // A server that does not answer is asked again soon.
+      await this.ask().catch(() => undefined);
+    }
+    this.asking = false;
+  }
+}
