@@ -11,6 +11,10 @@ const imports = {
   domain: ['@largesse/core', 'fp-ts', 'io-ts'],
   'store-kit': ['@largesse/core', 'fp-ts', 'node:timers/promises'],
   'store-memory': ['@largesse/core', '@largesse/store-kit', 'fp-ts'],
+  'store-postgres': [
+    ...['@largesse/core', '@largesse/store-kit', 'fp-ts', 'pg'],
+    ...['node:crypto', 'node:timers/promises'],
+  ],
   'store-sqlite': [
     ...['@largesse/core', '@largesse/store-kit', 'fp-ts'],
     ...['node:fs/promises', 'node:path', 'node:timers/promises'],
@@ -42,7 +46,7 @@ const imports = {
 /** What tests, and what stands in a folder `test` for them, may import besides. */
 const inTests = [
   ...['@largesse/testing', '@largesse/store-memory', '@largesse/engine', '@largesse/services'],
-  ...['fast-check', 'node:*', 'pg', '@nats-io/transport-node', '@nats-io/jetstream'],
+  ...['fast-check', 'node:*', 'pg', '@electric-sql/pglite', '@nats-io/transport-node', '@nats-io/jetstream'],
   'libsql',
 ];
 

@@ -1,7 +1,8 @@
 import { memory } from './memory/memory.js';
+import { sqlite } from './stores/sqlite.js';
 
 /** What can be measured, by the word with which it is asked for. */
-const sections: Readonly<Record<string, () => Promise<void>>> = { memory };
+const sections: Readonly<Record<string, () => Promise<void>>> = { memory, sqlite };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(sections, name));

@@ -43,7 +43,8 @@ export const purchase = (walletId: string): BuyCoins => ({
   payment: { provider: 'stripe', reference: `pi_${walletId}`, amount: 100, currency: 'USD' },
 });
 
-const gift = (commandId: string, walletId: string, creatorId: string): SendGift => ({
+/** Three roses, a coin each. */
+export const gift = (commandId: string, walletId: string, creatorId: string): SendGift => ({
   type: 'SendGift',
   commandId,
   at,
@@ -71,7 +72,7 @@ export const engineOn = async (
   return engine;
 };
 
-const walletOf = (w: number): string => `w${String(w)}`;
+export const walletOf = (w: number): string => `w${String(w)}`;
 
 const accepted = async (engine: Engine, command: unknown): Promise<void> => {
   const result = await engine.submit(command);

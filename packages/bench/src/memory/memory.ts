@@ -1,8 +1,9 @@
+import { getInMemoryEventStore } from '@event-driven-io/emmett';
 import { createMemoryStore } from '@largesse/store-memory';
 import { engineOn, gifts } from '../gifts.js';
+import { emmettGifts, type EmmettGifts } from '../peers/emmett-gifts.js';
 import { print } from '../print.js';
 import { measure } from '../rounds.js';
-import { emmettGifts } from './emmett-gifts.js';
 import { bytesPerIdleWallet } from './idle-wallets.js';
 import { scale } from './scale.js';
 
@@ -31,16 +32,18 @@ export const memory = async (): Promise<void> => {
     ),
   );
 
-  const sizes = { operations: 20_000, wallets: 10 };
+  const sizes = { operations: 20_000, wallets: 10, inFlight: 1 };
+  const emmett = (name: string, given: EmmettGifts) =>
+    emmettGifts(name, getInMemoryEventStore(), given);
   const [young, old] = [await engineWith(10, 10), await engineWith(10, 10_000)];
   print(
     'Events in the wallet before (10 wallets, 1 in flight)',
     await measure(
       [
-        gifts('largesse, 10 events', young, { ...sizes, inFlight: 1 }),
-        gifts('largesse, 10,000 events', old, { ...sizes, inFlight: 1 }),
-        await emmettGifts('emmett, 10 events', { ...sizes, history: 10, operations: 1000 }),
-        await emmettGifts('emmett, 10,000 events', { ...sizes, history: 10_000, operations: 50 }),
+        gifts('largesse, 10 events', young, sizes),
+        gifts('largesse, 10,000 events', old, sizes),
+        await emmett('emmett, 10 events', { ...sizes, history: 10, operations: 1000 }),
+        await emmett('emmett, 10,000 events', { ...sizes, history: 10_000, operations: 50 }),
       ],
       ROUNDS,
     ),
