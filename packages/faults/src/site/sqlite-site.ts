@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Ground, Inject, Site } from './site.js';
+import { killWriter, pauseWriter } from './writer-faults.js';
+
+/** The files of SQLite: nothing runs, writers share a file. */
+export const sqliteSite = (): Site => ({
+  adapter: 'sqlite',
+  what: 'SQLite by libsql',
+  faults: { 'kill-writer': 8, 'crash-in-append': 16, 'pause-writer': 4, 'full-disk': 4 },
+  prepare: async (fault, folder) => {
+    if (fault === 'full-disk') return fullDiskGround(folder);
+    const inject =
+      fault === 'kill-writer'
+        ? killWriter
+        : fault === 'pause-writer'
+          ? pauseWriter
+          : crashInAppend();
+    return ground(path.join(folder, 'log.sqlite'), inject);
+  },
+  remove: async () => undefined,
+});
+
+const ground = (file: string, inject: Inject): Ground => {
+  const order = { adapter: 'sqlite', path: file } as const;
+  return { writers: order, checker: order, inject, leave: async () => undefined };
+};
+
+/** A new writer that kills itself at the next step of a transaction, one further each round. */
+const crashInAppend = (): Inject => {
+  let step = -1;
+  return async (crew, dice) => {
+    const [first, ...more] = crew.writers();
+    if (first === undefined) return false;
+    step += 1;
+    const before = dice.pick(first, ...more);
+    before.signal('SIGKILL');
+    await before.gone;
+    const moment = step % 2 === 0 ? 'before' : 'after';
+    const call = Math.floor(step / 2);
+    crew.replace(before, { transaction: dice.between(3, 30), call, moment });
+    const victim = crew
+      .writers()
+      .find(({ name }) => name.startsWith(`${before.name.split('-')[0] ?? ''}-`));
+    if (victim === undefined) return false;
+    await Promise.race([victim.gone, sleep(20_000, undefined, { ref: false })]);
+    if (victim.isAlive()) return false;
+    const hit = victim.tail.refresh().underWay > 0;
+    crew.replace(victim);
+    return hit;
+  };
+};
+
+const DISK = '64m';
+
+/** A disk of its own where we may mount one; else SQLite is told that it may not grow. */
+const fullDiskGround = (folder: string): Ground => {
+  const disk = path.join(folder, 'disk');
+  mkdirSync(disk);
+  const file = path.join(disk, 'log.sqlite');
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK}`, 'largesse-faults', disk], {
+      stdio: 'ignore',
+    });
+  } catch {
+    const fullWhile = path.join(folder, 'full');
+    const fill = () => writeFileSync(fullWhile, '');
+    const free = () => rmSync(fullWhile, { force: true });
+    return { ...ground(file, fullFor(fill, free)), fullWhile };
+  }
+  const ballast = path.join(disk, 'ballast');
+  const fill = (room: number) => fillDisk(ballast, room);
+  const free = () => rmSync(ballast, { force: true });
+  return {
+    ...ground(file, fullFor(fill, free)),
+    leave: async () => void execFileSync('umount', ['-l', disk]),
+  };
+};
+
+/** Full with so many bytes of room left, until appends fail; then for a while; then there is room again. */
+const fullFor =
+  (fill: (room: number) => void, free: () => void): Inject =>
+  async (crew, dice) => {
+    const before = crew.failed();
+    fill(dice.roll(40_000));
+    const end = performance.now() + 5_000;
+    while (crew.failed() === before && performance.now() < end) await sleep(20);
+    await sleep(dice.between(100, 1_000));
+    const hit = crew.failed() > before;
+    free();
+    return hit;
+  };
+
+/** Writes until there is no more room, then gives some back. */
+const fillDisk = (ballast: string, room: number): void => {
+  const file = openSync(ballast, 'w');
+  let size = 0;
+  try {
+    for (const chunk of [Buffer.alloc(1 << 16), Buffer.alloc(1 << 12)]) {
+      try {
+        for (;;) size += writeSync(file, chunk, 0, chunk.length, size);
+      } catch {
+        // Full, to the last page with the smaller chunk.
+      }
+    }
+    ftruncateSync(file, Math.max(0, size - room));
+  } finally {
+    closeSync(file);
+  }
+};
