@@ -6,9 +6,10 @@ export const APPLICATION_ID = 0x6c726773;
  * was released is never changed.
  *
  * Positions are row ids: in order, without gaps. The stamp of its batch stands with each event, so that one
- * look finds both; the key is unique among first events of batches. In `tag` the events of one type that
- * carry a tag stand together, in order: a creator's withdrawals are found without passing a million
- * gifts, and whether one stands after a position is one look.
+ * look finds both. Writing an event writes its row alone, at the end of `event`; what finds it again is
+ * added for many at once (`catchUpIndex`), up to the position in `progress`. In `tag` the events of one type that
+ * carry a tag stand together, in order: a creator's withdrawals are found without passing a million gifts. Under the
+ * tag '', which is no tag, stand all events of the type.
  */
 export const MIGRATIONS: readonly string[] = [
   `CREATE TABLE event (
@@ -23,14 +24,21 @@ export const MIGRATIONS: readonly string[] = [
      batch_index INTEGER NOT NULL,
      batch_size INTEGER NOT NULL
    ) STRICT;
-   CREATE UNIQUE INDEX event_by_key ON event (key) WHERE batch_index = 0;
-   CREATE INDEX event_by_type ON event (type);
+   CREATE TABLE batch (
+     key TEXT NOT NULL PRIMARY KEY,
+     position INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
    CREATE TABLE tag (
      tag TEXT NOT NULL,
      type TEXT NOT NULL,
      position INTEGER NOT NULL,
      PRIMARY KEY (tag, type, position)
    ) STRICT, WITHOUT ROWID;
+   CREATE TABLE progress (
+     id INTEGER PRIMARY KEY CHECK (id = 1),
+     indexed INTEGER NOT NULL
+   ) STRICT;
+   INSERT INTO progress (id, indexed) VALUES (1, 0);
    CREATE TABLE snapshot (
      id TEXT PRIMARY KEY,
      schema TEXT NOT NULL,

@@ -12,17 +12,20 @@ import { follower, GroupCommit, type AppendResult, type Followed } from '@larges
 import { either as E, nonEmptyArray as NEA } from 'fp-ts';
 import { resolve } from 'node:path';
 import type { Ask } from './ask.js';
+import { catchUpIndex, INDEX_EVERY } from './catch-up-index.js';
 import { changes } from './changes.js';
 import { CommitFailed } from './commit-failed.js';
 import type { Connection } from './connection.js';
 import { durabilityOf } from './durability.js';
+import { Guard } from './guard.js';
+import { batchAt, firstsOfKeys, refresh, type Log } from './log.js';
 import { openConnections } from './open-connections.js';
 import { patiently } from './patiently.js';
+import { RecentEvents } from './recent-events.js';
 import { select } from './select.js';
 import { sqliteSnapshots } from './snapshots.js';
 import type { SqliteDriver } from './sqlite-driver.js';
 import { messageOf } from './sqlite-error.js';
-import { eventsOfKey, headOf } from './stored-event.js';
 import { writeGroup } from './write-group.js';
 
 /** How many events a read hands out at a time, at most. */
@@ -37,6 +40,8 @@ export interface SqliteStoreOptions {
   readonly lockTimeout?: number;
   /** How often a follower looks for appends of other processes, in milliseconds. 20 if absent. */
   readonly pollInterval?: number;
+  /** How many events are found in memory before they are added to the index of the file. 2,048 if absent. */
+  readonly indexEvery?: number;
 }
 
 /**
@@ -46,13 +51,17 @@ export interface SqliteStoreOptions {
  * rejects with a `TypeError` and records nothing.
  */
 export const openSqliteStore = async (options: SqliteStoreOptions): Promise<EventStore> => {
-  const { driver, lockTimeout = 5_000, pollInterval = 20 } = options;
+  const { driver, lockTimeout = 5_000, pollInterval = 20, indexEvery = INDEX_EVERY } = options;
   if (options.path === '' || options.path === ':memory:') {
     throw new StoreFailure('An SQLite store needs a file: in memory it would keep nothing');
   }
   const path = resolve(options.path);
   const connections = await openConnections(driver, path, lockTimeout);
   const { writer, reader, saver } = connections;
+  const recent = new RecentEvents(START);
+  const log: Log = { connection: reader, recent };
+  const writtenLog: Log = { connection: writer, recent };
+  const guard = new Guard(writtenLog);
   const name = `The SQLite store ${path}`;
   const durability = durabilityOf(connections, path);
   const news = changes(reader, pollInterval);
@@ -84,8 +93,9 @@ export const openSqliteStore = async (options: SqliteStoreOptions): Promise<Even
 
   const commit = async (batches: readonly Batch[]): Promise<readonly AppendResult[]> => {
     try {
-      const results = await patiently(lockTimeout, () => writeGroup(writer, batches));
+      const results = await patiently(lockTimeout, () => writeGroup(writtenLog, guard, batches));
       news.wakeAll();
+      if (recent.count >= indexEvery) setImmediate(index);
       return results;
     } catch (thrown) {
       const failed: AppendError =
@@ -97,6 +107,16 @@ export const openSqliteStore = async (options: SqliteStoreOptions): Promise<Even
   };
   const appends = new GroupCommit({ commit, name });
 
+  /** After the answers to the appends; whatever it meets, the next commit asks for it again. */
+  const index = (): void => {
+    if (closing !== undefined || recent.count < indexEvery) return;
+    try {
+      catchUpIndex(writtenLog);
+    } catch {
+      // Locked, or no room: what the index does not have is found in memory.
+    }
+  };
+
   async function* batches(query: Query, { after = START, upTo = Infinity }: ReadRange) {
     const read = async <A>(question: () => A): Promise<A> => {
       const result = await ask(question)();
@@ -104,8 +124,8 @@ export const openSqliteStore = async (options: SqliteStoreOptions): Promise<Even
       return result.right;
     };
     const next = await read(() => {
-      const end = Math.min(upTo, headOf(reader));
-      return end > after ? select(reader, query, after, end, PAGE) : () => [];
+      const end = Math.min(upTo, refresh(log));
+      return end > after ? select(log, query, after, end, PAGE) : () => [];
     });
     for (;;) {
       const events = await read(next);
@@ -120,9 +140,9 @@ export const openSqliteStore = async (options: SqliteStoreOptions): Promise<Even
     next: (after) =>
       patiently(lockTimeout, () => {
         failIfClosed();
-        const head = headOf(reader);
+        const head = refresh(log);
         if (head <= after) return after;
-        const events = select(reader, query, after, head, PAGE)();
+        const events = select(log, query, after, head, PAGE)();
         return events.length > 0 ? events : head;
       }),
     isClosed: () => closing !== undefined,
@@ -141,8 +161,13 @@ export const openSqliteStore = async (options: SqliteStoreOptions): Promise<Even
 
   return {
     append: (batch) => () => appends.append(batch),
-    lookup: (key) => ask(() => NEA.fromArray([...eventsOfKey(reader, key)])),
-    head: () => ask(headOf),
+    lookup: (key) =>
+      ask(() => {
+        refresh(log);
+        const first = firstsOfKeys(log, [key]).get(key);
+        return NEA.fromArray(first === undefined ? [] : [...batchAt(log, first)]);
+      }),
+    head: () => ask(() => refresh(log)),
     read: (query, range = {}) => ({ [Symbol.asyncIterator]: () => batches(query, range) }),
     follow: (query, after) => ({
       [Symbol.asyncIterator]: () => follower(followed(query), after),

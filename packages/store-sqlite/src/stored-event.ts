@@ -1,29 +1,38 @@
-import type { Json, Position, RecordedEvent, Tag } from '@largesse/core';
+import type { Json, RecordedEvent, Tag } from '@largesse/core';
 import { fromStoredText, toStoredText } from '@largesse/store-kit';
 import type { Connection, Row } from './connection.js';
-import { SQL } from './statements.js';
+import type { SqliteValue } from './sqlite-driver.js';
+import { ROWS_AT_ONCE, SQL } from './statements.js';
 
-/** Writes an event and what finds it again. */
-export const insertEvent = (connection: Connection, event: RecordedEvent): void => {
+/** Writes events at the end of the log, some with each call. */
+export const insertEvents = (connection: Connection, events: readonly RecordedEvent[]): void => {
+  let next = 0;
+  for (; next + ROWS_AT_ONCE <= events.length; next += ROWS_AT_ONCE) {
+    const values: SqliteValue[] = [];
+    for (const event of events.slice(next, next + ROWS_AT_ONCE)) values.push(...valuesOf(event));
+    connection.run(SQL.insertEvents, ...values);
+  }
+  for (const event of events.slice(next)) connection.run(SQL.insertEvent, ...valuesOf(event));
+};
+
+const valuesOf = (event: RecordedEvent): readonly SqliteValue[] => {
   const { position, type, version, at, tags, data, batch } = event;
-  const storedType = toStoredText(type);
-  connection.run(
-    SQL.insertEvent,
+  return [
     position,
-    storedType,
+    toStoredText(type),
     version,
     toStoredText(at),
-    JSON.stringify(tags),
+    // As the index takes them from there.
+    JSON.stringify(tags.map(toStoredText)),
     JSON.stringify(data),
     toStoredText(batch.key),
     toStoredText(batch.fingerprint),
     batch.index,
     batch.size,
-  );
-  for (const tag of tags) connection.run(SQL.insertTag, toStoredText(tag), storedType, position);
+  ];
 };
 
-/** A row of the table as `insertEvent` filled it: the table is STRICT, so each column is of its kind. */
+/** A row of the table as `insertEvents` filled it: the table is STRICT, so each column is of its kind. */
 interface EventRow {
   readonly position: bigint | number;
   readonly type: string;
@@ -44,7 +53,7 @@ export const fromRow = (row: Row): RecordedEvent => {
     type: fromStoredText(stored.type),
     version: Number(stored.version),
     at: fromStoredText(stored.at),
-    tags: JSON.parse(stored.tags) as readonly Tag[],
+    tags: storedTags(stored.tags),
     data: JSON.parse(stored.data) as Json,
     position: Number(stored.position),
     batch: {
@@ -56,15 +65,8 @@ export const fromRow = (row: Row): RecordedEvent => {
   };
 };
 
-/** The last position of the log; 0 if it is empty. */
-export const headOf = (connection: Connection): Position =>
-  Number(connection.get(SQL.head)?.position ?? 0);
-
-/** The events of the batch with a key; none if there is no such batch. */
-export const eventsOfKey = (connection: Connection, key: string): readonly RecordedEvent[] => {
-  const first = connection.get(SQL.firstOfKey, toStoredText(key));
-  if (first === undefined) return [];
-  const before = Number(first.position) - 1;
-  const size = Number(first.batch_size);
-  return connection.all(SQL.range, before, before + size, size).map(fromRow);
+/** Tags as `insertEvents` wrote them: those of a checked batch. */
+export const storedTags = (text: string): readonly Tag[] => {
+  const tags = JSON.parse(text) as readonly Tag[];
+  return text.includes('\\') ? tags.map((tag) => fromStoredText(tag) as Tag) : tags;
 };

@@ -9,7 +9,9 @@ import { openSqliteStore } from '../dist/index.js';
 
 const [, , path, name, rounds] = process.argv;
 const IN_FLIGHT = 8;
-const store = await openSqliteStore({ driver: (file) => new Database(file), path });
+// The index goes on often, so that it does while others write and when a process is killed.
+const driver = (file) => new Database(file);
+const store = await openSqliteStore({ driver, path, indexEvery: 40 });
 
 const event = (type, ...tags) => ({
   ...{ type, version: 1, at: '2026-03-01T18:00:00.000Z', tags },

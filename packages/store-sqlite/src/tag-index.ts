@@ -3,64 +3,49 @@ import { toStoredText } from '@largesse/store-kit';
 import type { Connection } from './connection.js';
 import { SQL } from './statements.js';
 
-/** Where the events of one type stand, all of them or those with one tag. */
+/** Where the events of one type with one tag stand, as far as the index in the file reaches. */
 export interface PositionList {
   /** The first `limit` positions after `after`, up to and with `upTo`. */
   readonly next: (after: Position, upTo: Position, limit: number) => readonly Position[];
-  /** What an event on the list is still to be checked for: all but one of several tags. */
-  readonly check: QueryItem | undefined;
+  /** The last position; 0 if there is none. */
+  readonly last: () => Position;
+  /** Whether the events on the list are still to be checked, for other tags. */
+  readonly partly: boolean;
 }
+
+/** Not a tag: under it stand all events of a type. */
+const NO_TAG = '';
 
 /** Whether a query asks for every event. */
 export const asksForAll = (query: Query): boolean =>
   query === 'all' ||
   query.items.some(({ types, tags = [] }) => types === undefined && tags.length === 0);
 
-/** Lists that together hold every match of a query that does not ask for all, in a part of the log. */
+/** Lists that together hold every match of an item that has types or tags. */
 export const listsOf = (
   connection: Connection,
-  query: Query,
-  after: Position,
-  upTo: Position,
-): readonly PositionList[] =>
-  query === 'all' ? [] : query.items.flatMap((item) => listsOfItem(connection, item, after, upTo));
-
-const listsOfItem = (
-  connection: Connection,
-  item: QueryItem,
+  { types, tags = [] }: QueryItem,
   after: Position,
   upTo: Position,
 ): readonly PositionList[] => {
-  const { types, tags = [] } = item;
-  if (tags.length === 0) return (types ?? []).map((type) => listOfType(connection, type));
-  const tag = rarest(connection, tags, types, after, upTo);
-  const check = tags.length > 1 ? item : undefined;
-  return typesOf(connection, tag, types).map((type) => listOfTag(connection, tag, type, check));
+  const tag = tags.length === 0 ? NO_TAG : rarest(connection, tags, types, after, upTo);
+  const partly = tags.length > 1;
+  return typesOf(connection, tag, types).map((type) => listOf(connection, tag, type, partly));
 };
 
-const listOfType = (connection: Connection, type: string): PositionList => {
-  const stored = toStoredText(type);
-  return {
-    next: (after, upTo, limit) =>
-      connection
-        .all(SQL.ofType, stored, after, upTo, limit)
-        .map(({ position }) => Number(position)),
-    check: undefined,
-  };
-};
-
-/** A list by stored texts. */
-const listOfTag = (
+/** A list by texts as they are stored. */
+const listOf = (
   connection: Connection,
   tag: string,
   type: string,
-  check: QueryItem | undefined,
+  partly: boolean,
 ): PositionList => ({
   next: (after, upTo, limit) =>
     connection
       .all(SQL.ofTag, tag, type, after, upTo, limit)
       .map(({ position }) => Number(position)),
-  check,
+  last: () => Number(connection.get(SQL.lastOfTag, tag, type)?.position ?? 0),
+  partly,
 });
 
 /** The types to look for, as stored: those asked for, else all that come with the tag. */
@@ -71,12 +56,12 @@ const typesOf = (
 ): readonly string[] => {
   if (types !== undefined) return types.map(toStoredText);
   const found: string[] = [];
-  for (let type = ''; ;) {
-    const next = connection.get(SQL.nextTypeOfTag, tag, type)?.type;
-    if (typeof next !== 'string') return found;
+  let next = connection.get(SQL.firstTypeOfTag, tag)?.type;
+  while (typeof next === 'string') {
     found.push(next);
-    type = next;
+    next = connection.get(SQL.nextTypeOfTag, tag, next)?.type;
   }
+  return found;
 };
 
 /**
@@ -91,7 +76,7 @@ const rarest = (
   upTo: Position,
 ): string => {
   const stored = tags.map(toStoredText);
-  const [first = ''] = stored;
+  const [first = NO_TAG] = stored;
   if (stored.length === 1) return first;
   const count = (tag: string, limit: number): number =>
     typesOf(connection, tag, types).reduce((sum, type) => {
