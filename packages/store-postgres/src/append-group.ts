@@ -1,0 +1,100 @@
+import type { AppendError, Batch, RecordedEvent } from '@largesse/core';
+import { recordedEvents, repeated, type AppendResult } from '@largesse/store-kit';
+import { either as E, nonEmptyArray as NEA, option as O } from 'fp-ts';
+import { appendCall } from './append-call.js';
+import { NothingWritten, type Database } from './database.js';
+import type { LogReader } from './log-reader.js';
+
+/** What `append` in SQL answers. */
+interface Answer {
+  readonly head: number;
+  readonly refused: ReadonlySet<number>;
+  readonly known: ReadonlySet<number>;
+}
+
+const REFUSED: AppendResult = E.left({ code: 'condition_failed' });
+
+/** Writes groups of batches that do not decide about each other, each group in one round trip and one commit. */
+export class GroupAppend {
+  constructor(
+    private readonly database: Database,
+    private readonly schema: string,
+    private readonly reader: LogReader,
+  ) {}
+
+  /** Never rejects: where an outcome is unknown, it says so. */
+  async append(batches: readonly Batch[]): Promise<readonly AppendResult[]> {
+    let answer: Answer;
+    try {
+      answer = await this.call(batches);
+    } catch (thrown) {
+      if (!(thrown instanceof NothingWritten)) return batches.map(() => E.left(unknown(thrown)));
+      // Of a group that the server refused, one may be at fault for all.
+      if (batches.length > 1 && thrown.cause !== undefined) return this.oneByOne(batches);
+      return batches.map(() => E.left(unavailable(thrown)));
+    }
+    const earlier = await this.earlier(batches, answer);
+    let head = answer.head;
+    return batches.map((batch, i) => {
+      const number = i + 1;
+      // The key first: a repeat may break its own conditions.
+      if (answer.known.has(number)) return earlier(batch);
+      if (answer.refused.has(number)) return REFUSED;
+      const events = recordedEvents(batch, head);
+      head += events.length;
+      return E.right({ events, repeated: false });
+    });
+  }
+
+  private async call(batches: readonly Batch[]): Promise<Answer> {
+    const [[head, refused, known] = []] = await this.database.write(
+      appendCall(this.schema, batches),
+    );
+    return { head: Number(head), refused: numbers(refused), known: numbers(known) };
+  }
+
+  private async oneByOne(batches: readonly Batch[]): Promise<readonly AppendResult[]> {
+    const results: AppendResult[] = [];
+    for (const batch of batches) results.push(...(await this.append([batch])));
+    return results;
+  }
+
+  /** Answers the batches whose keys were there. */
+  private async earlier(
+    batches: readonly Batch[],
+    { known }: Answer,
+  ): Promise<(batch: Batch) => AppendResult> {
+    if (known.size === 0) return () => E.left(unknown('No such key'));
+    const keys = batches.filter((_, i) => known.has(i + 1)).map(({ key }) => key);
+    try {
+      const events = NEA.groupBy(({ batch }: RecordedEvent) => batch.key)([
+        ...(await this.reader.batches(keys)),
+      ]);
+      const byKey = new Map(Object.entries(events));
+      return ({ key, fingerprint }) => {
+        const found = O.fromNullable(byKey.get(key));
+        return O.isSome(found)
+          ? repeated(found.value, fingerprint)
+          : E.left(unknown(`The events of ${JSON.stringify(key)} are gone`));
+      };
+    } catch (thrown) {
+      return () => E.left(unknown(thrown));
+    }
+  }
+}
+
+const numbers = (list: unknown): ReadonlySet<number> =>
+  new Set(Array.isArray(list) ? list.map(Number) : []);
+
+const messageOf = (thrown: unknown): string =>
+  thrown instanceof Error ? thrown.message : String(thrown);
+
+const unknown = (thrown: unknown): AppendError => ({
+  code: 'outcome_unknown',
+  message: messageOf(thrown),
+});
+
+const unavailable = (thrown: unknown): AppendError => ({
+  code: 'store_unavailable',
+  message: messageOf(thrown),
+});

@@ -1,0 +1,40 @@
+import type { Query, QueryItem } from '@largesse/core';
+import { hashOf, laneOf } from './lane.js';
+
+/** Where the events that match a query stand; among them may be some that do not. */
+export interface QueryLanes {
+  /** Lanes of a tag and a type. */
+  readonly ofTags: readonly number[];
+  /** Lanes of a type. */
+  readonly ofTypes: readonly number[];
+  /** Several lanes each, of which only what they have in common. */
+  readonly common: readonly (readonly number[])[];
+}
+
+/** Whether a query asks for every event. */
+export const asksForAll = (query: Query): query is 'all' =>
+  query === 'all' ||
+  query.items.some(({ types, tags = [] }) => types === undefined && tags.length === 0);
+
+/** Whether one of its items has tags without types: its lanes are those of all types there are. */
+export const needsTypes = (query: Query): boolean =>
+  query !== 'all' && query.items.some(({ types }) => types === undefined);
+
+/** The lanes of a query that does not ask for all. */
+export const lanesOf = (query: Query, allTypes: readonly string[]): QueryLanes => {
+  const ofTags = new Set<number>();
+  const ofTypes = new Set<number>();
+  const common: number[][] = [];
+  for (const { types = allTypes, tags = [] } of itemsOf(query)) {
+    const hashes = tags.map(hashOf);
+    const [first] = hashes;
+    for (const type of types.map(hashOf)) {
+      if (first === undefined) ofTypes.add(type);
+      else if (hashes.length === 1) ofTags.add(laneOf(type, first));
+      else common.push(hashes.map((tag) => laneOf(type, tag)));
+    }
+  }
+  return { ofTags: [...ofTags], ofTypes: [...ofTypes], common };
+};
+
+const itemsOf = (query: Query): readonly QueryItem[] => (query === 'all' ? [] : query.items);

@@ -1,0 +1,60 @@
+import { StoreFailure } from '@largesse/core';
+import type { Database, Run } from './database.js';
+import { migrations } from './sql/migrations.js';
+
+/** The version of the schema that this code works with. */
+const NEWEST = migrations.length;
+
+/**
+ * Brings the store's schema to the version of this code. Of processes that start at once one does it, the others
+ * wait. Refuses a schema that newer code made, and an older one if it may not migrate.
+ */
+export const migrate = async (
+  database: Database,
+  schema: string,
+  allowed: boolean,
+): Promise<void> => {
+  const { name } = database;
+  await database.transaction(async (run) => {
+    const before = await versionOf(run, schema);
+    if (before === NEWEST) return;
+    if (before < NEWEST && !allowed) throw tooOld(name, schema, before);
+    // The lock first: by the time it is there, another process may have done it.
+    await run(`SELECT pg_advisory_xact_lock(${MIGRATING})`);
+    const version = await versionOf(run, schema);
+    if (version > NEWEST) throw tooNew(name, schema, version);
+    if (version === 0) await run(`CREATE SCHEMA IF NOT EXISTS ${schema}; ${VERSIONS(schema)}`);
+    await run(`SET LOCAL search_path = ${schema}, pg_temp`);
+    for (let next = version; next < NEWEST; next += 1) {
+      await run(migrations[next]?.(schema) ?? '');
+      await run(`INSERT INTO ${schema}.migrations VALUES (${String(next + 1)})`);
+    }
+  });
+};
+
+/** Any number of our own; all schemas of a database share it. */
+const MIGRATING = '7204911';
+
+const VERSIONS = (schema: string): string =>
+  `CREATE TABLE ${schema}.migrations (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())`;
+
+const versionOf = async (run: Run, schema: string): Promise<number> => {
+  const [[there] = []] = await run(
+    `SELECT to_regclass('${schema.replaceAll("'", "''")}.migrations') IS NOT NULL`,
+  );
+  if (there !== true) return 0;
+  const [[version] = []] = await run(`SELECT coalesce(max(version), 0) FROM ${schema}.migrations`);
+  return typeof version === 'number' ? version : 0;
+};
+
+const tooOld = (name: string, schema: string, version: number): StoreFailure =>
+  new StoreFailure(
+    `The schema ${schema} in ${name} has version ${String(version)}, this code needs ${String(NEWEST)}: ` +
+      'open the store once with a role that may migrate',
+  );
+
+const tooNew = (name: string, schema: string, version: number): StoreFailure =>
+  new StoreFailure(
+    `The schema ${schema} in ${name} has version ${String(version)}, made by newer code; ` +
+      `this code knows versions up to ${String(NEWEST)}`,
+  );

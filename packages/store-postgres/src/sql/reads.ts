@@ -1,0 +1,73 @@
+import { plans } from './plans.js';
+
+const columns = `position::float8, version, batch_index, batch_size, type, at,
+  coalesce(long_key, key), fingerprint, tags, data`;
+
+const row = `"position" float8, version integer, batch_index integer, batch_size integer, type text, at text,
+  key text, fingerprint text, tags text, data text`;
+
+/** A page of the whole log. */
+export const readAll = (schema: string): string => `
+CREATE FUNCTION read_all(after bigint, up_to bigint, at_most integer)
+RETURNS TABLE (${row}) LANGUAGE plpgsql STABLE
+${plans(schema)}
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT ${columns} FROM events
+    WHERE events.position > after AND events.position <= up_to ORDER BY events.position LIMIT at_most;
+END
+$$;
+`;
+
+/**
+ * A page of lanes: of tags with types, of types, and of what several lanes have in common (`[[lane, …], …]`).
+ * A lane may hold what was not asked for, in the rare case of two with one number.
+ */
+export const readLanes = (schema: string): string => `
+CREATE FUNCTION read_lanes(
+  tag_lanes bigint[], type_lanes bigint[], common_lanes jsonb, after bigint, up_to bigint, at_most integer
+) RETURNS TABLE (${row}) LANGUAGE plpgsql STABLE
+${plans(schema)}
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT e.* FROM (
+    SELECT DISTINCT place FROM (
+      SELECT p.place FROM unnest(tag_lanes) q(lane) CROSS JOIN LATERAL (
+        SELECT l.position place FROM lanes l
+          WHERE l.lane = q.lane AND l.position > after AND l.position <= up_to
+          ORDER BY l.position LIMIT at_most) p
+      UNION ALL
+      SELECT p.place FROM unnest(type_lanes) q(lane) CROSS JOIN LATERAL (
+        SELECT e.position place FROM events e
+          WHERE e.type_lane = q.lane AND e.position > after AND e.position <= up_to
+          ORDER BY e.position LIMIT at_most) p
+      UNION ALL
+      SELECT p FROM jsonb_array_elements(common_lanes) c CROSS JOIN LATERAL
+        common(ARRAY(SELECT h::bigint FROM jsonb_array_elements_text(c) h), after, up_to, at_most) p
+    ) every ORDER BY place LIMIT at_most
+  ) c CROSS JOIN LATERAL (
+    SELECT ${columns} FROM events WHERE events.position = c.place LIMIT 1) e
+  ORDER BY c.place;
+END
+$$;
+`;
+
+/** The events of batches, by their keys. */
+export const readKeys = (schema: string): string => `
+CREATE FUNCTION read_keys(keys text[])
+RETURNS TABLE (${row}) LANGUAGE plpgsql STABLE
+${plans(schema)}
+AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT e.* FROM unnest(keys) k(key) CROSS JOIN LATERAL (
+    SELECT position, batch_size FROM events WHERE events.key = k.key AND batch_index = 0 LIMIT 1) b
+    CROSS JOIN LATERAL (
+      SELECT ${columns} FROM events
+        WHERE events.position >= b.position AND events.position < b.position + b.batch_size
+        ORDER BY events.position LIMIT b.batch_size) e;
+END
+$$;
+`;
