@@ -1,8 +1,15 @@
 import { memory } from './memory/memory.js';
+import { jetstream } from './stores/jetstream.js';
+import { postgres } from './stores/postgres.js';
 import { sqlite } from './stores/sqlite.js';
 
 /** What can be measured, by the word with which it is asked for. */
-const sections: Readonly<Record<string, () => Promise<void>>> = { memory, sqlite };
+const sections: Readonly<Record<string, () => Promise<void>>> = {
+  memory,
+  sqlite,
+  postgres,
+  jetstream,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(sections, name));

@@ -55,20 +55,12 @@ export const gift = (commandId: string, walletId: string, creatorId: string): Se
   context: { kind: 'live', id: 'room-1' },
 });
 
-/** An engine on a new store whose wallets can pay; `history` gifts were sent from each of them before. */
-export const engineOn = async (
-  store: EventStore,
-  wallets: number,
-  history: number,
-): Promise<Engine> => {
+/** An engine on a new store whose wallets can pay. */
+export const engineOn = async (store: EventStore, wallets: number): Promise<Engine> => {
   const engine = createEngine({ store });
   await accepted(engine, { type: 'PublishPolicy', commandId: 'publish', at, policy });
   const all = Array.from({ length: wallets }, (_, w) => walletOf(w));
   await inTurn(all, 256, (wallet) => accepted(engine, purchase(wallet)));
-  await inTurn(all, 256, async (wallet) => {
-    for (let i = 0; i < history; i += 1)
-      await accepted(engine, gift(`h-${wallet}-${String(i)}`, wallet, 'c0'));
-  });
   return engine;
 };
 

@@ -9,6 +9,7 @@ import { natsAddress } from './nats-address.js';
 import { clusterSize, isHealthy, streamLeader } from './nats-monitor.js';
 import type { NatsNode } from './nats-node.js';
 import { natsNode } from './nats-node.js';
+import { onFreePorts } from './on-free-ports.js';
 import { runFolder } from './run-folder.js';
 import { ServerUnavailable } from './server-unavailable.js';
 
@@ -55,7 +56,7 @@ const ELECTION_TIMEOUT = 30_000;
 export const startNatsCluster = async (options: NatsOptions = {}): Promise<NatsCluster> => {
   const given = process.env[VARIABLE];
   return given === undefined || given === '' || options.own === true
-    ? startOwn(options)
+    ? onFreePorts(() => startOwn(options))
     : givenCluster(given);
 };
 

@@ -8,6 +8,7 @@ import type { Controls } from './controls.js';
 import { controlsOf, noControls } from './controls.js';
 import { freePort } from './free-port.js';
 import { managedProcess } from './managed-process.js';
+import { onFreePorts } from './on-free-ports.js';
 import { makeDatabaseFolder } from './postgres-folder.js';
 import { freeSharedMemory } from './postgres-shared-memory.js';
 import type { RunFolder } from './run-folder.js';
@@ -54,7 +55,7 @@ const USER = 'largesse';
 export const startPostgres = async (options: PostgresOptions = {}): Promise<PostgresServer> => {
   const given = process.env[VARIABLE];
   return given === undefined || given === '' || options.own === true
-    ? startOwn(options)
+    ? onFreePorts(() => startOwn(options))
     : givenServer(given);
 };
 

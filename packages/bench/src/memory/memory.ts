@@ -4,6 +4,7 @@ import { engineOn, gifts } from '../gifts.js';
 import { emmettGifts, type EmmettGifts } from '../peers/emmett-gifts.js';
 import { print } from '../print.js';
 import { measure } from '../rounds.js';
+import { fillHistory } from '../stores/guarded-appends.js';
 import { bytesPerIdleWallet } from './idle-wallets.js';
 import { scale } from './scale.js';
 
@@ -12,8 +13,12 @@ const OPERATIONS = 50_000;
 
 /** How fast the engine itself is: on the store that costs least. */
 export const memory = async (): Promise<void> => {
-  const engineWith = (wallets: number, history: number) =>
-    engineOn(createMemoryStore(), wallets, history);
+  const engineWith = async (wallets: number, history: number) => {
+    const store = createMemoryStore();
+    const engine = await engineOn(store, wallets);
+    await fillHistory(store, wallets, history);
+    return engine;
+  };
   const fresh = await engineWith(1000, 10);
   print(
     'Gifts through execute on the memory store (1,000 wallets), and what else this machine does in a second',

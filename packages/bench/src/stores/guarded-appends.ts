@@ -9,7 +9,7 @@ import type { Contender } from '../rounds.js';
 /** What the engine appends for a gift, guards and all: caught on its way to a store in memory. */
 const giftBatch = async (): Promise<Batch> => {
   const store = createMemoryStore();
-  await engineOn(store, 1, 0);
+  await engineOn(store, 1);
   let caught: Batch | undefined;
   const engine = createEngine({
     store: {
@@ -26,12 +26,19 @@ const giftBatch = async (): Promise<Batch> => {
 };
 
 /** The same batch as of another command and another wallet, guarded after a position. */
-const remade = ({ fingerprint, events, conditions }: Batch, id: string, after: Position): Batch => {
+const remade = (
+  { fingerprint, events, conditions }: Batch,
+  id: string,
+  after: Position,
+  wallet = id,
+): Batch => {
   const text = JSON.stringify({
     events,
     conditions: conditions.map((each) => ({ ...each, after })),
   });
-  const parts = text.replaceAll('"wallet:w0"', `"wallet:${id}"`).replaceAll('"w0"', `"${id}"`);
+  const parts = text
+    .replaceAll('"wallet:w0"', `"wallet:${wallet}"`)
+    .replaceAll('"w0"', `"${wallet}"`);
   // It was a batch's before, and only ids are others.
   const made = JSON.parse(parts) as Pick<Batch, 'conditions' | 'events'>;
   return { key: `gift-${id}`, fingerprint, ...made };
@@ -63,6 +70,22 @@ export const guardedAppends = async (
         });
     },
   };
+};
+
+/** Gives wallets a past: so many gifts each, recorded as they are, without being judged. */
+export const fillHistory = async (
+  store: EventStore,
+  wallets: number,
+  gifts: number,
+): Promise<void> => {
+  const template = { ...(await giftBatch()), conditions: [] };
+  const batches = Array.from({ length: wallets * gifts }, (_, i) =>
+    remade(template, `before-${String(i)}`, 0, walletOf(i % wallets)),
+  );
+  await inTurn(batches, 500, async (batch) => {
+    const result = await store.append(batch)();
+    if (E.isLeft(result)) throw new Error(JSON.stringify(result.left));
+  });
 };
 
 /** The one event of the gift that the appends above record, for raw inserts of the same size. */

@@ -2,7 +2,7 @@ import type { EventStore } from '@largesse/core';
 import { engineOn, gifts } from '../gifts.js';
 import { print } from '../print.js';
 import { measure, type Contender } from '../rounds.js';
-import { guardedAppends } from './guarded-appends.js';
+import { fillHistory, guardedAppends } from './guarded-appends.js';
 
 const ROUNDS = 5;
 const IN_FLIGHT = [1, 32, 256] as const;
@@ -25,7 +25,7 @@ export interface StoreSection {
 export const measureStore = async (section: StoreSection): Promise<void> => {
   const { name, open, operations, raw, peers } = section;
   const store = await open();
-  const engine = await engineOn(store, WALLETS, 0);
+  const engine = await engineOn(store, WALLETS);
   const through = IN_FLIGHT.map((inFlight) =>
     gifts(`execute, ${String(inFlight)} in flight`, engine, {
       wallets: WALLETS,
@@ -50,14 +50,16 @@ export const measureStore = async (section: StoreSection): Promise<void> => {
 
 /** Whether a wallet with a history costs more than a new one. */
 const measureHistory = async ({ name, open, operations }: StoreSection): Promise<void> => {
-  const stores = [await open(), await open()] as const;
-  const [young, old] = [await engineOn(stores[0], 10, 10), await engineOn(stores[1], 10, 10_000)];
-  const sizes = { wallets: 10, inFlight: 1, operations: operations(1) };
-  const rates = await measure(
-    [gifts('10 events', young, sizes), gifts('10,000 events', old, sizes)],
-    ROUNDS,
-  );
-  print(`${name}: events in the wallet before (10 wallets, 1 in flight)`, rates);
-  for (const engine of [young, old]) await engine.close();
-  for (const store of stores) await store.close();
+  const sizes = { wallets: 2, inFlight: 1, operations: operations(1) };
+  const ends: (() => Promise<void>)[] = [];
+  const withHistory = async (events: number): Promise<Contender> => {
+    const store = await open();
+    const engine = await engineOn(store, sizes.wallets);
+    await fillHistory(store, sizes.wallets, events);
+    ends.push(engine.close, store.close);
+    return gifts(`${String(events)} events`, engine, sizes);
+  };
+  const rates = await measure([await withHistory(10), await withHistory(10_000)], ROUNDS);
+  print(`${name}: events in the wallet before (2 wallets, 1 in flight)`, rates);
+  for (const end of ends) await end();
 };
