@@ -2,7 +2,6 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Finding } from './check/finding.js';
 import { startChild, type Child } from './process/child.js';
-import type { CrashPlan } from './process/crashing-driver.js';
 import type { Crew, Ground } from './site/site.js';
 
 /** How many writer processes there are. */
@@ -22,13 +21,12 @@ export interface WholeCrew extends Crew {
 export const startCrew = (ground: Ground, folder: string, seed: number): WholeCrew => {
   const everybody: Child[] = [];
   const startedAt = Date.now();
-  const start = (place: string, incarnation: number, crash?: CrashPlan): Child => {
+  const start = (place: string, incarnation: number): Child => {
     const name = `${place}-${String(incarnation)}`;
     const child = startChild({
       role: 'writer',
       ...{ name, seed, startedAt, store: ground.writers },
       journal: path.join(folder, `${name}.journal`),
-      ...(crash === undefined ? {} : { crash }),
       ...(ground.fullWhile === undefined ? {} : { fullWhile: ground.fullWhile }),
     });
     everybody.push(child);
@@ -46,9 +44,9 @@ export const startCrew = (ground: Ground, folder: string, seed: number): WholeCr
     writers,
     underWay: () => writers().reduce((total, { tail }) => total + tail.refresh().underWay, 0),
     failed: () => sum(({ tail }) => tail.refresh().failed),
-    replace: ({ name }, crash) => {
+    replace: ({ name }) => {
       const [place = '', incarnation = ''] = name.split('-');
-      crew.set(place, start(place, Number(incarnation) + 1, crash));
+      crew.set(place, start(place, Number(incarnation) + 1));
     },
     progress: async () => {
       const before = new Map(writers().map((child) => [child, child.tail.refresh().acknowledged]));

@@ -34,9 +34,7 @@ describe(`the checker, with the seed ${String(seed)}`, () => {
   });
 
   test('sees a batch that was recorded though its guard was broken', async () => {
-    const { kinds, brokenInvariants } = await run('unguarded');
-    expect([...kinds, ...brokenInvariants]).not.toEqual([]);
-    expect(kinds).toContain('unguarded');
+    expect((await run('unguarded')).kinds).toContain('unguarded');
   });
 
   test('sees what was told refused and stands in the log', async () => {

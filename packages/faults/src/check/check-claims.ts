@@ -88,8 +88,8 @@ function* checkOrder(claims: readonly Claim[], { byKey }: LogIndex): Generator<F
     else {
       const { key, fingerprint } = moment.sent;
       const first = byKey.get(key)?.[0];
-      const counts = first !== undefined && first.batch.fingerprint === fingerprint;
-      if (counts && !firstSent.has(key) && first.position <= highest)
+      const counts = first?.batch.fingerprint === fingerprint;
+      if (first !== undefined && counts && !firstSent.has(key) && first.position <= highest)
         yield finding(
           'disordered',
           moment.sent,

@@ -24,8 +24,7 @@ export const memoryJournal = (): Journal & { readonly entries: readonly JournalE
   const entries: JournalEntry[] = [];
   return {
     entries,
-    // A note with a time is an entry.
-    write: (note) => void entries.push({ t: now(), ...note } as JournalEntry),
+    write: (note) => void entries.push({ t: now(), ...note }),
     close: () => undefined,
   };
 };

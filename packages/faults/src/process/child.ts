@@ -25,7 +25,7 @@ export const startChild = (task: Task): Child => {
   const output = openSync(`${task.journal}.out`, 'a');
   const child = fork(MAIN, [JSON.stringify(task)], {
     cwd: path.dirname(task.journal),
-    execArgv: ['--enable-source-maps'],
+    execArgv: [],
     stdio: ['ignore', output, output, 'ipc'],
   });
   closeSync(output);
@@ -46,7 +46,10 @@ export const startChild = (task: Task): Child => {
 
   const ask = (question: Question, patience: number) =>
     new Promise<Reply>((resolve, reject) => {
-      if (!alive) return reject(new Error(`${task.name} is gone`));
+      if (!alive) {
+        reject(new Error(`${task.name} is gone`));
+        return;
+      }
       const timer = setTimeout(() => {
         reject(new Error(`${task.name} did not ${question.ask} in ${String(patience)} ms`));
       }, patience);

@@ -21,7 +21,7 @@ export const startFollower = (store: EventStore, journal: Journal) => {
       } catch (thrown) {
         journal.write({ note: 'remark', text: `the follow broke off: ${String(thrown)}` });
       }
-      if (!ended) await sleep(100);
+      await sleep(100);
     }
   };
   const running = run();

@@ -20,22 +20,20 @@ const task = JSON.parse(process.argv[2] ?? '') as Task;
 const journal = openJournal(task.journal);
 const remark = (text: string) => journal.write({ note: 'remark', text });
 
-const crashed = (step: string) => {
+const crash = crashingDriver((step) => {
   remark(`crash ${step}`);
   process.kill(process.pid, 'SIGKILL');
-};
+});
 
-const watched = (): ((driver: SqliteDriver) => SqliteDriver) | undefined => {
-  if (task.role === 'writer' && task.crash !== undefined)
-    return crashingDriver(task.crash, crashed);
-  if (task.role === 'writer' && task.fullWhile !== undefined) return limitedWhile(task.fullWhile);
-  return undefined;
-};
+const watched = (driver: SqliteDriver): SqliteDriver =>
+  task.role === 'writer' && task.fullWhile !== undefined
+    ? limitedWhile(task.fullWhile)(driver)
+    : crash.watched(driver);
 
 const openPatiently = async (): Promise<EventStore> => {
   for (;;) {
     try {
-      return await openStore(task.store, watched());
+      return await openStore(task.store, watched);
     } catch (thrown) {
       // The server may be down: that is what this is about.
       remark(`not opened: ${String(thrown)}`);
@@ -52,6 +50,7 @@ const write = (store: EventStore): Answering => {
   return async (question) => {
     if (question.ask === 'drain') await writer.drain();
     if (question.ask === 'views') return { said: 'views', views: await writer.views() };
+    if (question.ask === 'crash') crash.plan(question.plan);
     if (question.ask === 'end') await writer.close();
     return DONE;
   };

@@ -12,7 +12,6 @@ export type Task =
       readonly store: StoreOrder;
       readonly journal: string;
       readonly startedAt: number;
-      readonly crash?: CrashPlan;
       /** While a file of this path exists, SQLite finds no room. */
       readonly fullWhile?: string;
     }
@@ -27,6 +26,8 @@ export type Task =
 export type Question =
   | { readonly ask: 'drain' }
   | { readonly ask: 'views' }
+  /** Of a writer on SQLite: to end itself at a step of an append. */
+  | { readonly ask: 'crash'; readonly plan: CrashPlan }
   /** Of a follower: to say when it has come to this position. */
   | { readonly ask: 'reach'; readonly position: Position }
   | { readonly ask: 'end' };

@@ -81,7 +81,9 @@ export const jetstreamSite = async (): Promise<Site> => {
         checker,
         copies,
         inject: cutConnections(proxies),
-        leave: async () => void (await Promise.all(proxies.map(({ close }) => close()))),
+        leave: async () => {
+          await Promise.all(proxies.map(({ close }) => close()));
+        },
       };
     },
     remove: cluster.remove,

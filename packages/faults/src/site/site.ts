@@ -1,6 +1,5 @@
 import type { Dice } from '../dice.js';
 import type { Finding } from '../check/finding.js';
-import type { CrashPlan } from '../process/crashing-driver.js';
 import type { StoreOrder } from '../store-order.js';
 import type { Child } from '../process/child.js';
 
@@ -12,7 +11,7 @@ export interface Crew {
   /** Appends that failed or came back without an outcome until now, in all writers. */
   readonly failed: () => number;
   /** Puts a new writer in the place of one that is gone. */
-  readonly replace: (gone: Child, crash?: CrashPlan) => void;
+  readonly replace: (gone: Child) => void;
 }
 
 /** Breaks something and heals it again. Says whether an append was under way when it broke. */

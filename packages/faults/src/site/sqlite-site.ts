@@ -17,7 +17,7 @@ import { killWriter, pauseWriter } from './writer-faults.js';
 export const sqliteSite = (): Site => ({
   adapter: 'sqlite',
   what: 'SQLite by libsql',
-  faults: { 'kill-writer': 8, 'crash-in-append': 16, 'pause-writer': 4, 'full-disk': 4 },
+  faults: { 'kill-writer': 5, 'crash-in-append': 16, 'pause-writer': 3, 'full-disk': 3 },
   prepare: async (fault, folder) => {
     if (fault === 'full-disk') return fullDiskGround(folder);
     const inject =
@@ -36,30 +36,27 @@ const ground = (file: string, inject: Inject): Ground => {
   return { writers: order, checker: order, inject, leave: async () => undefined };
 };
 
-/** A new writer that kills itself at the next step of a transaction, one further each round. */
+/** A writer kills itself at a step of an append, before it or after it, one step further each round. */
 const crashInAppend = (): Inject => {
-  let step = -1;
+  let step = 0;
   return async (crew, dice) => {
     const [first, ...more] = crew.writers();
     if (first === undefined) return false;
-    step += 1;
-    const before = dice.pick(first, ...more);
-    before.signal('SIGKILL');
-    await before.gone;
+    const victim = dice.pick(first, ...more);
     const moment = step % 2 === 0 ? 'before' : 'after';
-    const call = Math.floor(step / 2);
-    crew.replace(before, { transaction: dice.between(3, 30), call, moment });
-    const victim = crew
-      .writers()
-      .find(({ name }) => name.startsWith(`${before.name.split('-')[0] ?? ''}-`));
-    if (victim === undefined) return false;
-    await Promise.race([victim.gone, sleep(20_000, undefined, { ref: false })]);
+    const plan = { transaction: dice.between(1, 5), call: Math.floor(step / 2), moment } as const;
+    step += 1;
+    // It seldom lives to answer.
+    await victim.ask({ ask: 'crash', plan }, PATIENCE).catch(() => undefined);
+    await Promise.race([victim.gone, sleep(PATIENCE, undefined, { ref: false })]);
     if (victim.isAlive()) return false;
     const hit = victim.tail.refresh().underWay > 0;
     crew.replace(victim);
     return hit;
   };
 };
+
+const PATIENCE = 10_000;
 
 const DISK = '64m';
 
@@ -81,10 +78,12 @@ const fullDiskGround = (folder: string): Ground => {
   const ballast = path.join(disk, 'ballast');
   const fill = (room: number) => fillDisk(ballast, room);
   const free = () => rmSync(ballast, { force: true });
-  return {
-    ...ground(file, fullFor(fill, free)),
-    leave: async () => void execFileSync('umount', ['-l', disk]),
+  let mounted = true;
+  const leave = async () => {
+    if (mounted) execFileSync('umount', ['-l', disk]);
+    mounted = false;
   };
+  return { ...ground(file, fullFor(fill, free)), leave };
 };
 
 /** Full with so many bytes of room left, until appends fail; then for a while; then there is room again. */
