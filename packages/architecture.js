@@ -34,7 +34,7 @@ const imports = {
   testing: ['@largesse/core', '@largesse/domain', 'fp-ts', 'fast-check', 'node:*'],
   cli: [
     ...['@largesse/*', 'fp-ts', 'rxjs', 'node:*'],
-    ...['cli-progress', 'cli-table3', 'commander'],
+    ...['cli-progress', 'cli-table3', 'commander', 'libsql'],
   ],
   services: ['@nats-io/transport-node', 'pg', 'node:*'],
   bench: ['*'],
@@ -46,7 +46,14 @@ const imports = {
 /** What tests, and what stands in a folder `test` for them, may import besides. */
 const inTests = [
   ...['@largesse/testing', '@largesse/store-memory', '@largesse/engine', '@largesse/services'],
-  ...['fast-check', 'node:*', 'pg', '@electric-sql/pglite', '@nats-io/transport-node', '@nats-io/jetstream'],
+  ...[
+    'fast-check',
+    'node:*',
+    'pg',
+    '@electric-sql/pglite',
+    '@nats-io/transport-node',
+    '@nats-io/jetstream',
+  ],
   'libsql',
 ];
 

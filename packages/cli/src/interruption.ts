@@ -24,6 +24,13 @@ export interface Interruption {
   readonly release: () => void;
 }
 
+/** For what must come to its end although somebody asked. Who asks twice ends it all the same. */
+export const uninterrupted: Interruption = {
+  asked: new AbortController().signal,
+  check: () => undefined,
+  release: () => undefined,
+};
+
 /** From now on Ctrl-C is a request, so that what is written can be brought to a good end. */
 export const listenForInterruption = (): Interruption => {
   const asking = new AbortController();
@@ -45,6 +52,49 @@ export const listenForInterruption = (): Interruption => {
     },
   };
 };
+
+/** The promise, unless somebody asks before it is settled: then nobody waits for it any more. */
+export const unlessInterrupted = async <A>(
+  promise: Promise<A>,
+  { asked, check }: Interruption,
+): Promise<A> => {
+  let stop = (): void => undefined;
+  const asking = new Promise<undefined>((resolve) => {
+    stop = () => {
+      resolve(undefined);
+    };
+    asked.addEventListener('abort', stop);
+    if (asked.aborted) stop();
+  });
+  try {
+    const first = await Promise.race([promise.then((value) => ({ value })), asking]);
+    if (first !== undefined) return first.value;
+    check();
+    throw new Error('A command was stopped, but nobody asked');
+  } finally {
+    asked.removeEventListener('abort', stop);
+  }
+};
+
+/** The batches of a read, unless somebody asks, even while the next one is awaited. */
+export async function* eachUnlessInterrupted<A>(
+  all: AsyncIterable<A>,
+  interruption: Interruption,
+): AsyncGenerator<A> {
+  const iterator = all[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const result = await unlessInterrupted(iterator.next(), interruption);
+      if (result.done === true) return;
+      yield result.value;
+    }
+  } finally {
+    // One that waits ends when its wait does: nobody who asked to stop waits for that.
+    const ended = iterator.return?.();
+    if (interruption.asked.aborted) ended?.catch(() => undefined);
+    else await ended;
+  }
+}
 
 /** By the shells' convention: 128 and the signal's number. */
 const exitCodeOf = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];

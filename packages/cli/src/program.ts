@@ -2,9 +2,13 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { createRequire } from 'node:module';
 import { balances, type BalancesOptions } from './command/balances.js';
 import { demo, type DemoOptions } from './command/demo.js';
+import { exportLog, type ExportOptions } from './command/export.js';
+import { importLog, type ImportOptions } from './command/import.js';
 import { run, type RunOptions } from './command/run.js';
+import { storeInfo, type StoreInfoOptions } from './command/store-info.js';
 import { verifyCommand, type VerifyOptions } from './command/verify.js';
 import type { Context } from './context.js';
+import { ADDRESS_FORMS } from './store/address.js';
 
 type Finish = (status: number) => void;
 
@@ -12,7 +16,7 @@ type Finish = (status: number) => void;
 export const program = (context: Context, finish: Finish): Command => {
   const { terminal } = context;
   const root = new Command('largesse')
-    .description('Run gifting scenarios, print balances of event logs, and verify them.')
+    .description('Run gifting scenarios, print balances of event logs, verify and move them.')
     .version(version(), '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .showHelpAfterError('(largesse --help shows what there is)')
@@ -21,17 +25,23 @@ export const program = (context: Context, finish: Finish): Command => {
   addRun(root, context, finish);
   addBalances(root, context, finish);
   addVerify(root, context, finish);
+  addExport(root, context, finish);
+  addImport(root, context, finish);
+  addStore(root, context, finish);
   addDemo(root, context, finish);
   return root;
 };
 
 const json = (): Option => new Option('--json', 'print for programs').default(false);
 
+const store = (): Option => new Option('--store <address>', `a store: ${ADDRESS_FORMS}`);
+
 const addRun = (root: Command, context: Context, finish: Finish): void => {
   root
     .command('run')
-    .description('execute the commands of a scenario file, one a line, against a fresh store')
+    .description('execute the commands of a scenario file, one a line')
     .argument('<scenario>', 'a JSON Lines file of commands; - for standard input')
+    .addOption(store())
     .option('--log <file>', 'write the event log here')
     .option('--rejections <file>', 'write the refused commands here, as CSV')
     .addOption(json())
@@ -45,12 +55,13 @@ const addBalances = (root: Command, context: Context, finish: Finish): void => {
   root
     .command('balances')
     .description('fold an event log and print every balance')
-    .argument('<log>', 'an event log; - for standard input')
+    .argument('[log]', 'an event log; - for standard input')
+    .addOption(store())
     .addOption(new Option('--format <format>', 'how').choices(formats).default('table'))
     .option('--position <n>', 'as of this position', wholeNumber)
     .option('--at <time>', 'of events up to this time, such as 2026-03-01T18:00:00.000Z')
     .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
-    .action(async (log: string, options: BalancesOptions) => {
+    .action(async (log: string | undefined, options: BalancesOptions) => {
       finish(await balances(log, options, context));
     });
 };
@@ -59,11 +70,50 @@ const addVerify = (root: Command, context: Context, finish: Finish): void => {
   root
     .command('verify')
     .description('check every invariant of an event log, and its balances if some are expected')
-    .argument('<log>', 'an event log; - for standard input')
+    .argument('[log]', 'an event log; - for standard input')
+    .addOption(store())
     .option('--expect <balances>', 'a balances file, as CSV, that the log must come to')
     .addOption(json())
-    .action(async (log: string, options: VerifyOptions) => {
+    .action(async (log: string | undefined, options: VerifyOptions) => {
       finish(await verifyCommand(log, options, context));
+    });
+};
+
+const addExport = (root: Command, context: Context, finish: Finish): void => {
+  root
+    .command('export')
+    .description('write the event log of a store into a file, or what the file lacks of it')
+    .argument('<log>', 'where it goes; - for standard output')
+    .addOption(store())
+    .addOption(json())
+    .action(async (log: string, options: ExportOptions) => {
+      finish(await exportLog(log, options, context));
+    });
+};
+
+const addImport = (root: Command, context: Context, finish: Finish): void => {
+  root
+    .command('import')
+    .description('append an event log to a store that is empty or holds the beginning of that log')
+    .argument('<log>', 'an event log; - for standard input')
+    .addOption(store())
+    .addOption(new Option('--partial', 'take a log without its end line').default(false))
+    .addOption(json())
+    .action(async (log: string, options: ImportOptions) => {
+      finish(await importLog(log, options, context));
+    });
+};
+
+const addStore = (root: Command, context: Context, finish: Finish): void => {
+  root
+    .command('store')
+    .description('ask about a store')
+    .command('info')
+    .description('print what a store holds, what it survives and how far its copies are behind')
+    .addOption(store())
+    .addOption(json())
+    .action(async (options: StoreInfoOptions) => {
+      finish(await storeInfo(options, context));
     });
 };
 

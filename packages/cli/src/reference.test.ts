@@ -22,7 +22,18 @@ const interruption: Interruption = {
   check: () => undefined,
   release: () => undefined,
 };
-const { commands } = program({ terminal, interruption }, () => undefined);
+type Command = ReturnType<typeof program>;
+
+/** Every command that does something, with the words before it: `store info`. */
+const leaves = (command: Command, before: string): readonly (readonly [string, Command])[] =>
+  command.commands.flatMap((inner) => {
+    const words = `${before} ${inner.name()}`;
+    return inner.commands.length > 0 ? leaves(inner, words) : [[words, inner] as const];
+  });
+const commands = leaves(
+  program({ terminal, interruption }, () => undefined),
+  'largesse',
+);
 
 /** What the page says of each command, by the words with which it is typed. */
 const sections = new Map(
@@ -39,22 +50,25 @@ const rowsOf = (text = ''): readonly (readonly [string, string])[] =>
     rest,
   ]);
 
-const typed = (command: (typeof commands)[number]): string =>
-  ['largesse', command.name(), ...command.registeredArguments.map((it) => `<${it.name()}>`)].join(
-    ' ',
-  );
+type Argument = Command['registeredArguments'][number];
+
+const argumentOf = (argument: Argument): string =>
+  argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
+
+const typed = ([words, command]: (typeof commands)[number]): string =>
+  [words, ...command.registeredArguments.map(argumentOf)].join(' ');
 
 test('the page has every command, and no other', () => {
   const titles = [...sections.keys()].filter((title) => title.startsWith('largesse'));
   expect(titles).toEqual(commands.map(typed));
 });
 
-test.each(commands.map((command) => ({ title: typed(command), command })))(
+test.each(commands.map((leaf) => ({ title: typed(leaf), command: leaf[1] })))(
   'the page lists what $title takes',
   ({ title, command }) => {
     const rows = rowsOf(sections.get(title));
     expect(rows.map(([cell]) => cell)).toEqual([
-      ...command.registeredArguments.map((argument) => `<${argument.name()}>`),
+      ...command.registeredArguments.map(argumentOf),
       ...command.options.map((option) => option.flags),
     ]);
     for (const { flags, argChoices = [], defaultValue } of command.options) {

@@ -3,7 +3,7 @@ import { largesse } from '../test/largesse.js';
 test('--help names every command, and each command says what it takes', async () => {
   const { status, out } = await largesse('--help');
   expect(status).toBe(0);
-  for (const command of ['run', 'balances', 'verify', 'demo']) {
+  for (const command of ['run', 'balances', 'verify', 'export', 'import', 'store', 'demo']) {
     expect(out).toContain(`\n  ${command} `);
     const its = await largesse(command, '--help');
     expect(its).toMatchObject({ status: 0, err: '' });
@@ -31,7 +31,10 @@ test.each<readonly [readonly string[], string]>([
   [['rum', 'x'], '(Did you mean run?)'],
   [['verfiy', 'x'], '(Did you mean verify?)'],
   [['run'], "missing required argument 'scenario'"],
-  [['verify'], "missing required argument 'log'"],
+  [['verify'], 'name a log file, or a store, with --store or in LARGESSE_STORE'],
+  [['export', 'x'], 'name a store, with --store or in LARGESSE_STORE'],
+  [['import'], "missing required argument 'log'"],
+  [['store', 'inof'], '(Did you mean info?)'],
   [['run', 'a', 'b', 'c'], 'too many arguments'],
   [['demo', 'x'], 'too many arguments'],
   [['run', '--lgo', 'x', 'y'], '(Did you mean --log?)'],

@@ -2,13 +2,15 @@ import { foldLog, formatBalances, readLog, type FoldedLog, type Until } from '@l
 import { Instant, formatAmount, type Balance } from '@largesse/domain';
 import type { Context } from '../context.js';
 import { CommandFailure } from '../failure.js';
-import { openInput } from '../input/input.js';
+import { openLogInput } from '../input/log-input.js';
 import { readFrom } from '../input/read-from.js';
 import { progressOver } from '../output/progress.js';
 import { readableAmount } from '../output/readable-amount.js';
 import { table } from '../output/table.js';
 
 export interface BalancesOptions {
+  /** The store that holds the log, where no file does. */
+  readonly store?: string;
   readonly format: 'table' | 'csv' | 'json';
   /** The same as the format `json`. */
   readonly json?: true;
@@ -20,15 +22,18 @@ export interface BalancesOptions {
 
 /** Folds a log and prints every balance. */
 export const balances = async (
-  path: string,
+  path: string | undefined,
   options: BalancesOptions,
-  { terminal, interruption }: Context,
+  context: Context,
 ): Promise<number> => {
+  const { terminal, interruption } = context;
   const until = untilOf(options);
-  const input = await openInput(path, interruption.asked);
+  const input = await openLogInput({ path, store: options.store }, context);
   const progress = progressOver(input, 'events', terminal);
   const fold = () => foldLog(progress.through(readLog(progress.chunks)), until);
-  const found = await readFrom(input.name, interruption, fold).finally(progress.stop);
+  const found = await readFrom(input.name, interruption, fold)
+    .finally(progress.stop)
+    .finally(input.close);
   for (const warning of warnings(input.name, found, until)) terminal.err(`warning: ${warning}.\n`);
   terminal.out(print[options.json === true ? 'json' : options.format](found.books.balances()));
   return 0;

@@ -11,6 +11,7 @@ import { Leaderboard } from '../demo/leaderboard.js';
 import { Overlay } from '../demo/overlay.js';
 import { sentence } from '../demo/telling.js';
 import { CommandFailure } from '../failure.js';
+import { openInput } from '../input/input.js';
 import { Interrupted } from '../interruption.js';
 import { Records } from '../output/records.js';
 import { verifyLog } from './verify.js';
@@ -47,7 +48,7 @@ export const demo = async (options: DemoOptions, context: Context): Promise<numb
     await engine.close();
     await records.close();
   }
-  const { report } = await verifyLog(log, context);
+  const { report } = await verifyLog(await openInput(log, context.interruption.asked), context);
   terminal.out(closing(report, log));
   return report.held ? 0 : 1;
 };

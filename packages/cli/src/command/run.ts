@@ -1,4 +1,5 @@
 import { readScenario } from '@largesse/audit';
+import type { EventStore } from '@largesse/core';
 import { createEngine, type Engine, type Submitted } from '@largesse/engine';
 import { createMemoryStore } from '@largesse/store-memory';
 import { resolve } from 'node:path';
@@ -6,12 +7,16 @@ import type { Context } from '../context.js';
 import { CommandFailure } from '../failure.js';
 import { openInput, type Input } from '../input/input.js';
 import { readFrom } from '../input/read-from.js';
-import { Interrupted, type Interruption } from '../interruption.js';
-import { progressOver, type Progress } from '../output/progress.js';
+import { Interrupted, uninterrupted } from '../interruption.js';
+import { progressOver } from '../output/progress.js';
 import { Records } from '../output/records.js';
+import { givenStore } from '../store/given-store.js';
+import { useStore, type OpenStore } from '../store/use-store.js';
 import { Tally, tallyJson, tallyText } from '../output/tally.js';
 
 export interface RunOptions {
+  /** The store to execute on. A fresh one in memory if absent. */
+  readonly store?: string;
   /** Where the event log goes. */
   readonly log?: string;
   /** Where refused commands are listed. */
@@ -19,30 +24,59 @@ export interface RunOptions {
   readonly json: boolean;
 }
 
-/** Executes a scenario against a fresh store in memory and writes what came of it. */
+/** Executes a scenario against a store, a fresh one in memory if none is named, and writes what came of it. */
 export const run = async (path: string, options: RunOptions, context: Context): Promise<number> => {
   requireDistinct(path, options);
+  const address = givenStore(options.store);
   const input = await openInput(path, context.interruption.asked);
   try {
-    await runOn(input, options, context);
+    if (address === undefined) await runInMemory(input, options, context);
+    else await useStore(address, 'write', context, (open) => runOn(open, input, options, context));
     return 0;
   } finally {
-    input.close();
+    await input.close();
   }
 };
 
-const runOn = async (input: Input, options: RunOptions, context: Context): Promise<void> => {
-  const { terminal, interruption } = context;
+/** The log is written as it grows: all of it is there, also of a run that is killed. */
+const runInMemory = async (
+  input: Input,
+  options: RunOptions,
+  { terminal, interruption }: Context,
+): Promise<void> => {
   const records = await Records.open(options);
-  const progress = progressOver(input, 'commands', terminal);
   const tally = new Tally();
   try {
-    await execute({ input, progress, records, tally, interruption }).finally(progress.stop);
-  } catch (thrown) {
-    if (thrown instanceof Interrupted) terminal.err(interruptedAfter(tally));
-    throw thrown;
+    const store = createMemoryStore();
+    await execute({ input, store, records, tally, terminal, interruption });
   } finally {
     // Whatever happened: what took effect is in the log, and the log has its end.
+    await records.close();
+    terminal.out(options.json ? tallyJson(tally) : tallyText(tally, options));
+  }
+};
+
+/** The log is that of the whole store after the run: others may write to it meanwhile. */
+const runOn = async (
+  open: OpenStore,
+  input: Input,
+  options: RunOptions,
+  { terminal, interruption }: Context,
+): Promise<void> => {
+  const { store } = open;
+  const records = await Records.open(options, 'at the end');
+  const tally = new Tally();
+  const leave = () => records.writeLogOf(open, { terminal, interruption: uninterrupted });
+  try {
+    await execute({ input, store, records, tally, terminal, interruption }).catch(
+      async (thrown: unknown) => {
+        // What went wrong first is what is told.
+        await leave().catch(() => undefined);
+        throw thrown;
+      },
+    );
+    await leave();
+  } finally {
     await records.close();
     terminal.out(options.json ? tallyJson(tally) : tallyText(tally, options));
   }
@@ -51,27 +85,35 @@ const runOn = async (input: Input, options: RunOptions, context: Context): Promi
 const interruptedAfter = ({ commands }: Tally): string =>
   `Interrupted after ${String(commands)} commands. What is written is complete up to there.\n`;
 
-interface Execution {
+interface Execution extends Context {
   readonly input: Input;
-  readonly progress: Progress;
+  readonly store: EventStore;
   readonly records: Records;
   readonly tally: Tally;
-  readonly interruption: Interruption;
 }
 
 const execute = async (execution: Execution): Promise<void> => {
-  const { input, progress, records, tally, interruption } = execution;
-  const engine = createEngine({ store: createMemoryStore() });
-  await readFrom(input.name, interruption, async () => {
-    for await (const batch of progress.through(readScenario(progress.chunks))) {
-      for (const { line, command } of batch) {
-        const outcome = await submit(engine, command, line);
-        tally.count(outcome);
-        await records.add(command.commandId, outcome);
+  const { input, store, records, tally, terminal, interruption } = execution;
+  const progress = progressOver(input, 'commands', terminal);
+  const engine = createEngine({ store });
+  try {
+    await readFrom(input.name, interruption, async () => {
+      for await (const batch of progress.through(readScenario(progress.chunks))) {
+        for (const { line, command } of batch) {
+          interruption.check();
+          const outcome = await submit(engine, command, line);
+          tally.count(outcome);
+          await records.add(command.commandId, outcome);
+        }
       }
-    }
-  });
-  await engine.close();
+    });
+  } catch (thrown) {
+    if (thrown instanceof Interrupted) terminal.err(interruptedAfter(tally));
+    throw thrown;
+  } finally {
+    progress.stop();
+    await engine.close();
+  }
 };
 
 const submit = async (engine: Engine, command: unknown, line: number): Promise<Submitted> => {

@@ -3,13 +3,16 @@ import { open } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { fileFailure, type CommandFailure } from '../failure.js';
 
-/** A file's bytes as they are read, with its size where that is known. */
+/** A log's or another file's bytes as they are read, with how many there are where that is known. */
 export interface Input {
   readonly name: string;
+  /** In bytes; of the log of a store, its last position. */
   readonly size?: number;
+  /** How far it is read, in the unit of `size`. The bytes that were read if absent. */
+  readonly reached?: () => number;
   readonly chunks: AsyncIterable<Uint8Array>;
   /** Reads no more. */
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 const CHUNK_BYTES = 256 * 1024;
@@ -21,7 +24,7 @@ const CHUNK_BYTES = 256 * 1024;
 export const openInput = async (path: string, asked: AbortSignal): Promise<Input> => {
   const { name, stat, stream } = path === '-' ? standardInput() : await fileInput(path);
   const chunks = addAbortSignal(asked, stream);
-  const close = (): void => void stream.destroy();
+  const close = async (): Promise<void> => void stream.destroy();
   return { name, chunks, close, ...(stat.isFile() ? { size: stat.size } : {}) };
 };
 

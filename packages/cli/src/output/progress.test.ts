@@ -30,7 +30,7 @@ const SIZE = 1000;
 const input = (pieces: number, pause: number, size: number | 'unknown' = SIZE): Input => ({
   name: 'input',
   ...(size === 'unknown' ? {} : { size }),
-  close: () => undefined,
+  close: async () => undefined,
   chunks: (async function* () {
     for (let i = 0; i < pieces; i += 1) {
       await sleep(pause);

@@ -1,9 +1,6 @@
-import cliProgress, { type SingleBar } from 'cli-progress';
 import type { Input } from '../input/input.js';
+import { progressBar } from './progress-bar.js';
 import type { Terminal } from './terminal.js';
-
-/** What takes no longer than this shows no bar. In milliseconds. */
-const PATIENCE = 1000;
 
 /** Counts what is done and, where a person waits for it, draws how much is left. */
 export interface Progress {
@@ -14,55 +11,27 @@ export interface Progress {
   readonly stop: () => void;
 }
 
-/** A bar over the bytes of an input, with the rate in a unit such as `events`. */
-export const progressOver = (input: Input, unit: string, terminal: Terminal): Progress => {
-  const { progress: stream } = terminal;
-  if (stream === undefined || input.size === undefined) {
-    return { chunks: input.chunks, through: (batches) => batches, stop: () => undefined };
-  }
-  const total = input.size;
-  const start = performance.now();
+/** A bar over an input, with the rate in a unit such as `events`. */
+export const progressOver = (
+  input: Pick<Input, 'chunks' | 'size' | 'reached'>,
+  unit: string,
+  terminal: Terminal,
+): Progress => {
   let bytes = 0;
-  let done = 0;
-  let bar: SingleBar | undefined;
-  // Also where the process ends at once: a terminal must not be left without cursor.
-  const stop = (): void => {
-    bar?.stop();
-    process.off('exit', stop);
-  };
-  const payload = () => ({
-    rate: Math.round((done / (performance.now() - start)) * 1000).toLocaleString('en-US'),
-  });
-  const draw = (): void => {
-    if (bar !== undefined) bar.update(bytes, payload());
-    else if (performance.now() - start > PATIENCE) {
-      bar = newBar(stream, unit);
-      process.on('exit', stop);
-      bar.start(total, bytes, payload());
-    }
-  };
+  const { chunks, reached = () => bytes } = input;
+  const bar = progressBar({ ...input, reached }, unit, terminal);
   return {
-    chunks: passed(input.chunks, (chunk) => {
+    chunks: passed(chunks, (chunk) => {
       bytes += chunk.byteLength;
-      draw();
+      bar.draw();
     }),
     through: (batches) =>
       passed(batches, (batch) => {
-        done += batch.length;
+        bar.count(batch.length);
       }),
-    stop,
+    stop: bar.stop,
   };
 };
-
-const newBar = (stream: NodeJS.WriteStream, unit: string): SingleBar =>
-  new cliProgress.SingleBar({
-    stream,
-    hideCursor: true,
-    clearOnComplete: true,
-    format: `{bar} {percentage}% | {rate} ${unit}/s | {eta}s left`,
-    barCompleteChar: '=',
-    barIncompleteChar: ' ',
-  });
 
 async function* passed<A>(all: AsyncIterable<A>, note: (one: A) => void): AsyncGenerator<A> {
   for await (const one of all) {

@@ -1,0 +1,122 @@
+import { readLog } from '@largesse/audit';
+import type { Position } from '@largesse/core';
+import type { Context } from '../context.js';
+import { CommandFailure } from '../failure.js';
+import { openInput, type Input } from '../input/input.js';
+import { readFrom } from '../input/read-from.js';
+import { Interrupted } from '../interruption.js';
+import { progressOver } from '../output/progress.js';
+import { summaryJson, summaryText } from '../output/summary.js';
+import { requiredStore } from '../store/given-store.js';
+import { useStore, type OpenStore } from '../store/use-store.js';
+import { appendChunk } from '../transfer/append-chunk.js';
+import { endsWithEndLine } from '../transfer/end-line.js';
+import { HeldEvents } from '../transfer/held-events.js';
+import { chunksOf, LogState } from '../transfer/recorded-batch.js';
+
+export interface ImportOptions {
+  readonly store?: string;
+  /** Takes a log without an end line for what it is: the beginning of another. */
+  readonly partial: boolean;
+  readonly json: boolean;
+}
+
+/** So many events are written at once: no store takes more in one commit. */
+const AT_ONCE = 400;
+
+/** What an import has done so far. */
+interface Imported {
+  /** Events of the log that are in the store. */
+  events: number;
+  /** Events that were not there before. */
+  added: number;
+  /** The store's last position. */
+  head: Position;
+}
+
+/** Appends the batches of a log to a store that is empty or holds the beginning of that log. */
+export const importLog = async (
+  path: string,
+  { store, partial, json }: ImportOptions,
+  context: Context,
+): Promise<number> => {
+  const { terminal, interruption } = context;
+  const start = performance.now();
+  const address = requiredStore(store);
+  const input = await openInput(path, interruption.asked);
+  try {
+    if (!partial && (await endsWithEndLine(path)) === false)
+      throw new CommandFailure(
+        `${input.name} ${NO_END}. Nothing was written; --partial takes it as it is`,
+      );
+    return await useStore(address, 'write', context, async (open) => {
+      const imported: Imported = { events: 0, added: 0, head: await open.ask(open.store.head()) };
+      const { complete } = await importFrom(input, open, imported, context).catch(
+        (thrown: unknown) => {
+          throw withProgress(thrown, open, imported, context);
+        },
+      );
+      if (!complete && !partial)
+        throw new CommandFailure(`${input.name} ${NO_END}. ${soFar(open, imported)}`);
+      const summary = { ...imported, seconds: (performance.now() - start) / 1000 };
+      terminal.out(json ? summaryJson(summary) : summaryText('imported', summary));
+      return 0;
+    });
+  } finally {
+    await input.close();
+  }
+};
+
+const NO_END = 'has no end line: it was cut, or is still being written';
+
+const importFrom = async (
+  input: Input,
+  open: OpenStore,
+  imported: Imported,
+  { terminal, interruption }: Context,
+): Promise<LogState> => {
+  const state = new LogState();
+  const progress = progressOver(input, 'events', terminal);
+  const held = new HeldEvents(open, imported.head, interruption);
+  const lines = progress.through(readLog(progress.chunks));
+  await readFrom(input.name, interruption, async () => {
+    for await (const chunk of chunksOf(lines, AT_ONCE, state)) {
+      interruption.check();
+      let first = 0;
+      for (const batch of chunk) {
+        if (!(await held.holds(batch))) break;
+        first += 1;
+        imported.events = held.count;
+      }
+      const missing = chunk.slice(first);
+      if (missing.length === 0) continue;
+      imported.head = await appendChunk(open, missing, imported.head, interruption);
+      const events = missing.reduce((sum, batch) => sum + batch.length, 0);
+      imported.events += events;
+      imported.added += events;
+    }
+    await held.requireNoMore();
+  }).finally(progress.stop);
+  const head = await open.ask(open.store.head());
+  if (head !== imported.head)
+    throw new CommandFailure(
+      `${open.name} went on to position ${String(head)}: somebody else writes to it`,
+    );
+  return state;
+};
+
+/** Says how far it came: what is in the store is the beginning of the log, and the same command goes on. */
+const withProgress = (
+  thrown: unknown,
+  open: OpenStore,
+  imported: Imported,
+  { terminal }: Context,
+): unknown => {
+  if (thrown instanceof Interrupted) terminal.err(`Interrupted. ${soFar(open, imported)}\n`);
+  else if (thrown instanceof CommandFailure && imported.added > 0)
+    return new CommandFailure(`${thrown.message}\n${soFar(open, imported)}`);
+  return thrown;
+};
+
+const soFar = ({ name }: OpenStore, { events }: Imported): string =>
+  `${name} holds the first ${String(events)} events of the log; the same command goes on there.`;

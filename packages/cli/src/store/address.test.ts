@@ -1,0 +1,86 @@
+import { parseAddress, withoutSecretsOf, type StoreAddress } from './address.js';
+
+const rows: readonly (readonly [string, StoreAddress])[] = [
+  ['memory', { kind: 'memory', name: 'memory' }],
+  ['sqlite:app.db', { kind: 'sqlite', name: 'sqlite:app.db', path: 'app.db' }],
+  ['sqlite:/a b/ö?.db', { kind: 'sqlite', name: 'sqlite:/a b/ö?.db', path: '/a b/ö?.db' }],
+  [
+    'postgres://ann:secret@db:5433/app?sslmode=require&schema=my%20log&x=1',
+    {
+      kind: 'postgres',
+      name: 'postgres://db:5433/app?sslmode=require&schema=my%20log&x=1',
+      connectionString: 'postgres://ann:secret@db:5433/app?sslmode=require&x=1',
+      schema: 'my log',
+    },
+  ],
+  [
+    'postgresql://db/app?schema=a',
+    {
+      kind: 'postgres',
+      name: 'postgresql://db/app?schema=a',
+      connectionString: 'postgresql://db/app',
+      schema: 'a',
+    },
+  ],
+  [
+    'postgres:///app',
+    { kind: 'postgres', name: 'postgres:///app', connectionString: 'postgres:///app' },
+  ],
+  [
+    'nats://ann:secret@n1:4222,n2:4222/GIFTS?monitors=http://n1:8222,http://n2:8222',
+    {
+      kind: 'nats',
+      name: 'nats://n1:4222,n2:4222/GIFTS?monitors=http://n1:8222,http://n2:8222',
+      servers: 'nats://ann:secret@n1:4222,n2:4222',
+      stream: 'GIFTS',
+      monitors: ['http://n1:8222', 'http://n2:8222'],
+    },
+  ],
+  [
+    'nats://ann:secret@n1:4222,nats://ann:secret@n2:4222',
+    {
+      kind: 'nats',
+      name: 'nats://n1:4222,nats://n2:4222',
+      servers: 'nats://ann:secret@n1:4222,nats://ann:secret@n2:4222',
+    },
+  ],
+];
+
+test.each(rows)('%s is taken apart', (text, expected) => {
+  expect(parseAddress(text)).toEqual(expected);
+});
+
+test.each([
+  '',
+  'app.db',
+  'sqlite:',
+  'sqlite',
+  'mysql://ann:secret@db/app',
+  'postgres:app',
+  'nats:',
+  'nats://',
+  'http://x:secret@y',
+  'memory:',
+])('%j is none, and the forms are listed', (text) => {
+  const parse = () => parseAddress(text);
+  expect(parse).toThrow('expected memory, sqlite:FILE, postgres://... or nats://...');
+  expect(parse).not.toThrow('secret');
+});
+
+test.each([
+  'postgres://ann:secret@db/app',
+  'postgres://ann:se@secret@db/app',
+  'postgres://ann:a/secret@db/app',
+  'postgres://ann:a,secret@db/app',
+  'postgres://ann:a?secret@db/app',
+  'nats://ann:x/secret@n1,ann:x/secret@n2/S',
+  'nats://secret@n1',
+])('the name of %s has no password in it', (text) => {
+  expect(parseAddress(text).name).not.toContain('secret');
+});
+
+test('a message has neither the password as it was typed nor as it is meant', () => {
+  const address = 'postgres://ann:pass%40word@db/app';
+  const message = 'cannot use pass@word (pass%40word) of postgres://ann:pass%40word@db/app';
+  expect(withoutSecretsOf(address, message)).toBe('cannot use ... (...) of postgres://db/app');
+});

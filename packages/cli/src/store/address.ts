@@ -1,0 +1,95 @@
+import { withoutSecrets } from '@largesse/store-kit';
+import { CommandFailure } from '../failure.js';
+
+/** Where a store is, as it is typed, taken apart. */
+export type StoreAddress = {
+  /** For people: the address without user and password. */
+  readonly name: string;
+} & (
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'sqlite'; readonly path: string }
+  | { readonly kind: 'postgres'; readonly connectionString: string; readonly schema?: string }
+  | {
+      readonly kind: 'nats';
+      readonly servers: string;
+      readonly stream?: string;
+      /** Addresses of the servers' monitoring, which tells what a client cannot see. */
+      readonly monitors?: readonly string[];
+    }
+);
+
+/** Every form of address, for help and messages. */
+export const ADDRESS_FORMS = 'memory, sqlite:FILE, postgres://... or nats://...';
+
+/** Takes an address apart; says which forms there are if it is none of them. */
+export const parseAddress = (text: string): StoreAddress => {
+  const name = publicName(text);
+  if (text === 'memory') return { kind: 'memory', name };
+  const [, scheme = '', rest = ''] = /^([a-z]+):(.*)$/is.exec(text) ?? [];
+  switch (scheme.toLowerCase()) {
+    case 'sqlite':
+      if (rest === '') break;
+      return { kind: 'sqlite', name, path: rest };
+    case 'postgres':
+    case 'postgresql':
+      if (!rest.startsWith('//')) break;
+      return { kind: 'postgres', name, ...postgresOf(text) };
+    case 'nats':
+    case 'tls':
+      if (!/^\/\/[^/]/.test(rest)) break;
+      return { kind: 'nats', name, ...natsOf(text) };
+  }
+  throw new CommandFailure(`"${name}" is no address of a store: expected ${ADDRESS_FORMS}`);
+};
+
+/** Our own parameter is taken out before the driver sees it: it may refuse what it does not know. */
+const postgresOf = (text: string) => {
+  const { address, parameters } = split(text);
+  const others = parameters.filter((parameter) => !parameter.startsWith('schema='));
+  const connectionString = others.length === 0 ? address : `${address}?${others.join('&')}`;
+  const schema = valueOf(parameters, 'schema');
+  return schema === undefined ? { connectionString } : { connectionString, schema };
+};
+
+const natsOf = (text: string) => {
+  const { address, parameters } = split(text);
+  // The last slash that follows no other: what comes after it is the stream.
+  const [, servers = address, stream = ''] = /^(.*[^/])\/([^/]*)$/s.exec(address) ?? [];
+  const monitors = valueOf(parameters, 'monitors');
+  return {
+    servers,
+    ...(stream === '' ? {} : { stream: decoded(stream) }),
+    ...(monitors === undefined ? {} : { monitors: monitors.split(',') }),
+  };
+};
+
+const split = (text: string) => {
+  const [address = '', ...query] = text.split('?');
+  return { address, parameters: query.join('?').split('&').filter(Boolean) };
+};
+
+const valueOf = (parameters: readonly string[], name: string): string | undefined => {
+  const given = parameters.find((parameter) => parameter.startsWith(`${name}=`));
+  return given === undefined ? undefined : decoded(given.slice(name.length + 1));
+};
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** All before the last @ may be a password, also one that should have been percent-encoded. */
+const publicName = (text: string): string =>
+  withoutSecrets(text).replace(/^([a-z]+:\/\/)[^?]*@/i, '$1');
+
+/** A message of a driver, without anything in it that an address keeps secret. */
+export const withoutSecretsOf = (address: string, message: string): string => {
+  const secrets = Array.from(address.matchAll(/\/\/([^/\s]*)@/g), ([, login = '']) => login)
+    .flatMap((login) => [login, login.slice(login.indexOf(':') + 1)])
+    .flatMap((secret) => [secret, decoded(secret)])
+    .filter((secret) => secret.length > 2);
+  return secrets.reduce((text, secret) => text.replaceAll(secret, '...'), withoutSecrets(message));
+};

@@ -1,0 +1,31 @@
+import { open } from 'node:fs/promises';
+import { fileFailure } from '../failure.js';
+import { LOG_BEGINNING } from '../output/log-file.js';
+
+/** No end line is longer. */
+const END_BYTES = 256;
+
+/**
+ * Whether a log ends as one does that was closed; undefined for what is no file or no log. A look at its last bytes,
+ * so that a log that was cut is refused before anything of it is imported.
+ */
+export const endsWithEndLine = async (path: string): Promise<boolean | undefined> => {
+  if (path === '-') return undefined;
+  try {
+    const file = await open(path);
+    try {
+      const stat = await file.stat();
+      if (!stat.isFile()) return undefined;
+      const start = await file.read(Buffer.alloc(LOG_BEGINNING.length), 0, LOG_BEGINNING.length, 0);
+      if (start.buffer.toString() !== LOG_BEGINNING) return undefined;
+      const at = Math.max(0, stat.size - END_BYTES);
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(END_BYTES), 0, END_BYTES, at);
+      const lines = buffer.toString('utf8', 0, bytesRead).split('\n');
+      return lines.at(-1) === '' && lines.at(-2)?.startsWith('{"end":') === true;
+    } finally {
+      await file.close();
+    }
+  } catch (thrown) {
+    throw fileFailure('read', path, thrown);
+  }
+};
