@@ -30,7 +30,7 @@ export const emmettGifts = async (
   store: EventStore,
   { wallets, history, operations, inFlight }: EmmettGifts,
 ): Promise<Contender> => {
-  const all = Array.from({ length: wallets }, (_, w) => `w${String(w)}`);
+  const all = Array.from({ length: wallets }, (_, w) => `${name} ${String(w)}`);
   const give = async (wallet: string): Promise<void> => {
     await handle(store, wallet, ({ coins }) => {
       if (coins < 3) throw new Error('coins_insufficient');

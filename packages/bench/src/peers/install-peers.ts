@@ -27,7 +27,7 @@ const installed = (): boolean => {
   console.log(
     '\nInstalling the peers with npm; the driver of one may be compiled, which takes minutes.',
   );
-  const npm = ['ci', '--legacy-peer-deps', '--no-audit', '--no-fund'];
+  const npm = ['ci', '--force', '--no-audit', '--no-fund'];
   const { status } = spawnSync('npm', npm, { cwd: fileURLToPath(folder), stdio: 'inherit' });
   writeFileSync(done, status === 0 ? lock : 'not installed');
   return status === 0;
