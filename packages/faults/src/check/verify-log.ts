@@ -15,7 +15,7 @@ export const brokenInvariants = async (
 };
 
 /** The events of the domain as a log file, without the probes. */
-export const logText = (log: readonly RecordedEvent[]): string => {
+const logText = (log: readonly RecordedEvent[]): string => {
   const writer = logWriter();
   const events = log.filter((event) => !isProbe(event));
   return [writer.header(), writer.events(events), writer.end()].join('');

@@ -26,7 +26,7 @@ interface Timed {
 }
 
 /** An order that is about to be sent; also each time that it is sent again. */
-export interface Sent extends Timed {
+interface Sent extends Timed {
   readonly note: 'sent';
   readonly key: string;
   readonly fingerprint: string;
@@ -36,7 +36,7 @@ export interface Sent extends Timed {
 }
 
 /** What was answered to an order that was sent. */
-export interface Told extends Timed {
+interface Told extends Timed {
   readonly note: 'told';
   readonly key: string;
   readonly fingerprint: string;
@@ -44,12 +44,12 @@ export interface Told extends Timed {
 }
 
 /** A call of the store's `append`, below the engine: what is under way when a fault hits. */
-export interface AppendBegan extends Timed {
+interface AppendBegan extends Timed {
   readonly note: 'append';
   readonly id: number;
 }
 
-export interface AppendEnded extends Timed {
+interface AppendEnded extends Timed {
   readonly note: 'appended';
   readonly id: number;
   /** `done`, `repeated` or the code of the error. */
@@ -59,13 +59,13 @@ export interface AppendEnded extends Timed {
 }
 
 /** Events that a follower got, in the order in which they came. */
-export interface Seen extends Timed {
+interface Seen extends Timed {
   readonly note: 'seen';
   readonly events: readonly Witnessed[];
 }
 
 /** Anything that helps whoever reads a journal: a follow that broke off, the step before a crash. */
-export interface Remark extends Timed {
+interface Remark extends Timed {
   readonly note: 'remark';
   readonly text: string;
 }

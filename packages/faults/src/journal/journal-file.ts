@@ -30,4 +30,4 @@ export const memoryJournal = (): Journal & { readonly entries: readonly JournalE
 };
 
 /** Milliseconds of the monotonic clock, comparable between the processes of a machine. */
-export const now = (): number => Number(process.hrtime.bigint()) / 1e6;
+const now = (): number => Number(process.hrtime.bigint()) / 1e6;

@@ -1,7 +1,7 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** Where connections break: as bytes go to the server, or as they come from it. */
-export type Direction = 'requests' | 'answers';
+type Direction = 'requests' | 'answers';
 
 /** A TCP proxy whose connections can be cut. */
 export interface CuttingProxy {
