@@ -39,13 +39,19 @@ const VERSIONS = (schema: string): string =>
   `CREATE TABLE ${schema}.migrations (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())`;
 
 const versionOf = async (run: Run, schema: string): Promise<number> => {
+  // Not `to_regclass`: what it did not find it remembers, through the wait for a lock and longer.
   const [[there] = []] = await run(
-    `SELECT to_regclass('${schema.replaceAll("'", "''")}.migrations') IS NOT NULL`,
+    `SELECT EXISTS (SELECT FROM pg_tables WHERE tablename = 'migrations'
+      AND schemaname = '${unquoted(schema)}')`,
   );
   if (there !== true) return 0;
   const [[version] = []] = await run(`SELECT coalesce(max(version), 0) FROM ${schema}.migrations`);
   return typeof version === 'number' ? version : 0;
 };
+
+/** The name of a quoted schema, for a place between single quotes. */
+const unquoted = (schema: string): string =>
+  schema.slice(1, -1).replaceAll('""', '"').replaceAll("'", "''");
 
 const tooOld = (name: string, schema: string, version: number): StoreFailure =>
   new StoreFailure(
