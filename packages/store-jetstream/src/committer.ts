@@ -8,6 +8,7 @@ import { publish } from './publish.js';
 import type { Selection } from './selection.js';
 import type { Subjects } from './subjects.js';
 import type { Tail } from './tail.js';
+import type { Turns } from './turns.js';
 
 /** What appends need of their surrounding. */
 export interface Surrounding {
@@ -16,6 +17,7 @@ export interface Surrounding {
   readonly subjects: Subjects;
   readonly tail: Tail;
   readonly selection: Selection;
+  readonly turns: Turns;
   /** How many milliseconds one request may take, and an append altogether. */
   readonly requestTimeout: number;
   readonly appendTimeout: number;
@@ -29,9 +31,6 @@ interface Entry {
   result: AppendResult | undefined;
 }
 
-/** After this many milliseconds lost to others, a process waits its longest. */
-const LONGEST_YIELD = 40;
-
 /**
  * Writes groups of independent batches. A group is judged by what this process knows of the log, and written
  * as one atomic batch on the condition that the log still ends where it knew it to end. So nothing can come
@@ -41,13 +40,17 @@ const LONGEST_YIELD = 40;
  * ends there, so sending again, with the same condition, can never write it twice.
  */
 export class Committer {
+  /** How many milliseconds the last commit took. */
+  private lastCommit = 0;
+
   constructor(private readonly around: Surrounding) {}
 
   /** Answers each batch of a group. */
   async commit(batches: readonly Batch[]): Promise<readonly AppendResult[]> {
     const entries = batches.map((batch): Entry => ({ batch, result: undefined }));
-    const attempt = new Attempt(this.around, entries);
+    const attempt = new Attempt(this.around, entries, this.lastCommit);
     await attempt.run();
+    this.lastCommit = attempt.lastCommit;
     return entries.map(({ result }) => result ?? E.left(attempt.failure()));
   }
 }
@@ -66,11 +69,14 @@ class Attempt {
   constructor(
     private readonly around: Surrounding,
     private readonly entries: readonly Entry[],
+    public lastCommit: number,
   ) {
     this.giveUp = performance.now() + around.appendTimeout;
   }
 
   async run(): Promise<void> {
+    const { tail, turns } = this.around;
+    if (await turns.give(0, this.lastCommit)) await tail.fresh().catch(() => undefined);
     for (;;) {
       try {
         if (await this.step()) return;
@@ -125,7 +131,9 @@ class Attempt {
     const batches = winners.map(({ batch }) => batch);
     const { messages, recorded } = planned(batches, view, subjects, commit);
     this.unanswered.set(commit, head);
+    const began = performance.now();
     const published = await publish(nc, stream, messages, head, requestTimeout);
+    this.lastCommit = performance.now() - began;
     this.unanswered.delete(commit);
     this.pauses.reset();
     switch (published.outcome) {
@@ -156,17 +164,15 @@ class Attempt {
     ]);
   }
 
-  /** Learns what others wrote; who loses often waits a little longer, and not as long as the others. */
+  /** Learns what others wrote, asks them for a turn, and lets those go first that lost more often. */
   private async yieldTo(head: Position): Promise<void> {
-    const { tail } = this.around;
+    const { tail, turns } = this.around;
     this.losses += 1;
+    turns.request(this.losses);
     await tail.fresh();
-    const unseen = tail.view.head === head;
-    if (unseen) await this.pause(2 + Math.random() * 4);
-    else if (this.losses > 1) {
-      await this.pause(Math.random() * Math.min(this.losses * 2, LONGEST_YIELD));
-      await tail.fresh();
-    }
+    // The leader knew of a message that is not written yet: it will be, or not.
+    if (tail.view.head === head) await this.pause(2 + Math.random() * 4);
+    if (await turns.give(this.losses, this.lastCommit)) await tail.fresh();
   }
 
   /** The answer to a batch that is not to be written: its key was used, or one of its conditions fails. */

@@ -19,7 +19,7 @@ import {
   type Followed,
 } from '@largesse/store-kit';
 import { jetstreamManager } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, nuid, type NatsConnection } from '@nats-io/transport-node';
 import { either as E, option as O } from 'fp-ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Committer, eventsFrom } from './committer.js';
@@ -32,8 +32,10 @@ import type { JetStreamStoreOptions } from './store-options.js';
 import { streamServer } from './stream-server.js';
 import { streamSnapshots } from './stream-snapshots.js';
 import { subjectsUnder, type Subjects } from './subjects.js';
+import { Hopeless, patiently } from './patiently.js';
 import { probeSync } from './sync-probe.js';
 import { Tail } from './tail.js';
+import { Turns } from './turns.js';
 import { Wakes } from './wakes.js';
 
 /** More than one commit takes is written in several, one after the other. */
@@ -54,11 +56,19 @@ export const openJetStreamStore = async (options: JetStreamStoreOptions): Promis
   const nc = await connected(servers, login, options);
   try {
     const subjects = subjectsUnder(prefix);
-    const request = { stream, subjects: subjects.all, replicas: options.replicas, create, timeout };
-    const info = await openStream(nc, request);
+    const request = {
+      stream,
+      subjects: subjects.all,
+      replicas: options.replicas,
+      create,
+      timeout: requestTimeout,
+    };
+    const info = await patiently(timeout, () => openStream(nc, request));
     const replicas = info.config.num_replicas;
     const snapshots = { stream: `${stream}_SNAPSHOTS`, prefix: `${prefix}_snapshots` };
-    await openSnapshotStream(nc, snapshots.stream, `${snapshots.prefix}.>`, replicas, timeout);
+    await patiently(timeout, () =>
+      openSnapshotStream(nc, snapshots.stream, `${snapshots.prefix}.>`, replicas, requestTimeout),
+    );
     const syncs = await probeSync(monitors, replicas);
     const version = nc.info?.version ?? '';
     const log = info.created;
@@ -110,9 +120,12 @@ const storeOn = async (nc: NatsConnection, opened: Opened): Promise<EventStore> 
   const server = streamServer(nc, stream, Math.min(1_000, requestTimeout), requestTimeout);
   const tail = new Tail(server, subjects);
   const selection = new Selection(tail, subjects);
-  const wakes = new Wakes(nc, `${prefix}_wake`, () => tail.fresh());
+  const signals = { turn: `${prefix}_turn`, wake: `${prefix}_wake` };
+  const process = nuid.next();
+  const wakes = new Wakes(nc, signals.wake, process, () => tail.fresh());
+  const turns = new Turns(nc, signals, process);
   const committer = new Committer({
-    ...{ nc, stream, subjects, tail, selection, requestTimeout },
+    ...{ nc, stream, subjects, tail, selection, turns, requestTimeout },
     appendTimeout: timeout,
     wrote: () => wakes.tell(),
   });
@@ -122,7 +135,7 @@ const storeOn = async (nc: NatsConnection, opened: Opened): Promise<EventStore> 
     ...{ independent: true, name, maxEvents: MOST_IN_A_GROUP },
   });
   let closing: Promise<void> | undefined;
-  await tail.fresh();
+  await patiently(timeout, () => tail.fresh());
 
   const unavailable = (why: string): StoreUnavailable => ({
     code: 'store_unavailable',
@@ -131,16 +144,14 @@ const storeOn = async (nc: NatsConnection, opened: Opened): Promise<EventStore> 
 
   /** The value, or why the servers cannot say it. A leader that changes is asked again until time is up. */
   const asked = async <A>(work: () => Promise<A>): Promise<E.Either<StoreUnavailable, A>> => {
-    const giveUp = performance.now() + timeout;
-    const pauses = backoff(20, 1_000);
-    for (;;) {
-      if (closing !== undefined) return E.left(unavailable('the store is closed'));
-      try {
-        return E.right(await work());
-      } catch (thrown) {
-        if (performance.now() >= giveUp) return E.left(unavailable(whyOf(thrown)));
-        await sleep(pauses.next());
-      }
+    const openOnly = async (): Promise<A> => {
+      if (closing !== undefined) throw new Hopeless('the store is closed');
+      return work();
+    };
+    try {
+      return E.right(await patiently(timeout, openOnly));
+    } catch (thrown) {
+      return E.left(unavailable(whyOf(thrown)));
     }
   };
 
@@ -240,6 +251,7 @@ const storeOn = async (nc: NatsConnection, opened: Opened): Promise<EventStore> 
     close: () => {
       closing ??= close();
       wakes.stop();
+      turns.stop();
       tail.wake();
       return closing;
     },

@@ -4,8 +4,14 @@ import {
   type JetStreamManager,
   type StreamInfo,
 } from '@nats-io/jetstream';
+import { Hopeless } from './patiently.js';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { settingFlaws, streamSettings, versionFlaw } from './stream-settings.js';
+
+/** Said of a server or a stream that could not keep what is promised, with what to do about it. */
+class Unfit extends Hopeless {
+  override readonly name = 'Unfit';
+}
 
 /** Which stream is opened, and whether it is made. */
 export interface StreamRequest {
@@ -29,18 +35,18 @@ export const openStream = async (
   { stream, subjects, replicas, create, timeout }: StreamRequest,
 ): Promise<StreamInfo> => {
   const flaw = versionFlaw(nc.info?.version);
-  if (flaw !== undefined) throw new Error(`JetStream at ${nc.getServer()} cannot be used: ${flaw}`);
+  if (flaw !== undefined) throw new Unfit(`JetStream at ${nc.getServer()} cannot be used: ${flaw}`);
   const manager = await jetstreamManager(nc, { checkAPI: false, timeout });
   const info =
     (await found(manager, stream)) ??
     (create ? await made(manager, stream, subjects, replicas) : undefined);
-  if (info === undefined) throw new Error(`There is no JetStream stream ${stream}`);
+  if (info === undefined) throw new Unfit(`There is no JetStream stream ${stream}`);
   const flaws = [...settingFlaws(info.config, subjects)];
   if (info.state.messages > 0 && info.state.first_seq > 1) {
     flaws.push('messages were removed from its beginning: restore it from a backup');
   }
   if (flaws.length === 0) return info;
-  throw new Error(`JetStream stream ${stream} cannot be the log: ${flaws.join('; ')}`);
+  throw new Unfit(`JetStream stream ${stream} cannot be the log: ${flaws.join('; ')}`);
 };
 
 const found = async (manager: JetStreamManager, name: string): Promise<StreamInfo | undefined> => {

@@ -16,13 +16,15 @@ export class Wakes {
   constructor(
     private readonly nc: NatsConnection,
     private readonly subject: string,
+    /** What the others know this process by. */
+    private readonly name: string,
     /** Learns what is new. */
     private readonly ask: () => Promise<unknown>,
   ) {}
 
   /** Tells the others; nobody waits for it. */
   tell(): void {
-    if (!this.nc.isClosed()) this.nc.publish(this.subject);
+    if (!this.nc.isClosed()) this.nc.publish(this.subject, this.name);
   }
 
   /** Begins to listen, if it does not yet. */
