@@ -17,7 +17,7 @@ const imports = {
   ],
   'store-sqlite': [
     ...['@largesse/core', '@largesse/store-kit', 'fp-ts'],
-    ...['node:fs/promises', 'node:path', 'node:timers/promises'],
+    ...['node:fs', 'node:fs/promises', 'node:path', 'node:timers/promises'],
   ],
   'store-jetstream': [
     ...['@largesse/core', '@largesse/store-kit', 'fp-ts'],

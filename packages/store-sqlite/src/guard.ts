@@ -43,7 +43,7 @@ export class Guard {
       this.lasts = new Map();
       this.indexed = recent.indexed;
     }
-    // A type is not found in front of another tag: what stands before the feed has its length.
+    // With the length of the first, so that no other two texts make the same name.
     const name = `${String(tag.length)} ${tag}\n${type}`;
     const known = this.lasts.get(name);
     if (known !== undefined) return known;

@@ -163,6 +163,20 @@ describe('a file that is opened', () => {
     expect(notes.join(' ')).toMatch(/^Events are kept in the file \/.* by SQLite 3\./);
   });
 
+  it('says how much it holds, and what it takes with its write-ahead log', async () => {
+    const path = await made();
+    const store = await openFile(path);
+    const { size } = store;
+    const before = await size?.()();
+    expect(before).toMatchObject({ right: { events: 1, bytes: statSync(path).size, copies: [] } });
+    await store.append(batch('next', event('A'), event('A')))();
+    const after = await size?.()();
+    const bytes = statSync(path).size + statSync(`${path}-wal`).size;
+    expect(after).toMatchObject({ right: { events: 3, bytes } });
+    await store.close();
+    expect(await size?.()()).toMatchObject({ left: { code: 'store_unavailable' } });
+  });
+
   it('is made once by stores that open it at the same time', async () => {
     const path = file();
     const stores = await Promise.all(Array.from({ length: 6 }, () => openFile(path)));

@@ -23,6 +23,7 @@ import { openConnections } from './open-connections.js';
 import { patiently } from './patiently.js';
 import { RecentEvents } from './recent-events.js';
 import { select } from './select.js';
+import { sizeOf } from './size.js';
 import { sqliteSnapshots } from './snapshots.js';
 import type { SqliteDriver } from './sqlite-driver.js';
 import { messageOf } from './sqlite-error.js';
@@ -173,6 +174,7 @@ export const openSqliteStore = async (options: SqliteStoreOptions): Promise<Even
       [Symbol.asyncIterator]: () => follower(followed(query), after),
     }),
     durability: () => durability,
+    size: () => ask(() => sizeOf(log, path)),
     snapshots: sqliteSnapshots(ask, asking(saver)),
     close: () => (closing ??= close()),
   };
