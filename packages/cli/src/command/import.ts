@@ -12,7 +12,7 @@ import { useStore, type OpenStore } from '../store/use-store.js';
 import { appendChunk } from '../transfer/append-chunk.js';
 import { endsWithEndLine } from '../transfer/end-line.js';
 import { HeldEvents } from '../transfer/held-events.js';
-import { chunksOf, LogState } from '../transfer/recorded-batch.js';
+import { chunksOf, LogState, type Most } from '../transfer/recorded-batch.js';
 
 export interface ImportOptions {
   readonly store?: string;
@@ -21,8 +21,11 @@ export interface ImportOptions {
   readonly json: boolean;
 }
 
-/** So many events are written at once: no store takes more in one commit. */
-const AT_ONCE = 400;
+/**
+ * So much is asked for at once. Every store writes so much in one commit, in order; of more, under load, a
+ * part may be written before what comes first.
+ */
+const AT_ONCE: Most = { batches: 50, events: 400 };
 
 /** What an import has done so far. */
 interface Imported {

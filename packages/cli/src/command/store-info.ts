@@ -44,7 +44,7 @@ const infoText = (info: Awaited<ReturnType<typeof ask>>): string => {
     ...info.copies.map((copy) => [`copy ${copy.name}`, lagOf(copy)]),
     ...(info.copies.length === 0 ? [['copies', 'none']] : []),
   ];
-  return `${table([info.store, ''], rows, [1])}\n${notes.map((note) => `${note}\n`).join('')}`;
+  return `${table([info.store, ''], rows)}\n${notes.map((note) => `${note}\n`).join('')}`;
 };
 
 const count = (number: number): string => number.toLocaleString('en-US');

@@ -12,13 +12,19 @@ export class LogState {
   complete = false;
 }
 
+/** How large a chunk gets; a batch that is larger is a chunk of its own. */
+export interface Most {
+  readonly batches: number;
+  readonly events: number;
+}
+
 /**
- * The batches of a log, each whole, in chunks of so many events that a store writes at once. Of a log that is
+ * The batches of a log, each whole, in chunks that a store writes at once. Of a log that is
  * damaged all whole batches before the damage come first; then it throws.
  */
 export async function* chunksOf(
   lines: AsyncIterable<readonly LogLine[]>,
-  most: number,
+  most: Most,
   state: LogState,
 ): AsyncGenerator<readonly RecordedBatch[]> {
   let batch: RecordedEvent[] = [];
@@ -39,7 +45,7 @@ export async function* chunksOf(
         if (line.kind === 'end') state.complete = true;
         if (line.kind !== 'event') continue;
         take(line);
-        if (events < most) continue;
+        if (events < most.events && chunk.length < most.batches) continue;
         yield chunk;
         chunk = [];
         events = 0;
