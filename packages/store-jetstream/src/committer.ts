@@ -3,8 +3,14 @@ import { backoff, repeated, withoutSecrets, type AppendResult } from '@largesse/
 import { nuid, type NatsConnection } from '@nats-io/transport-node';
 import { either as E, option as O, type nonEmptyArray as NEA } from 'fp-ts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { indexesOf, planned } from './planned-commit.js';
+import {
+  MOST_MESSAGES,
+  plannedEvents,
+  plannedIndexes,
+  type PlannedMessage,
+} from './planned-commit.js';
 import { publish } from './publish.js';
+import type { IndexUpkeep } from './index-upkeep.js';
 import type { Selection } from './selection.js';
 import type { Subjects } from './subjects.js';
 import type { Tail } from './tail.js';
@@ -22,7 +28,8 @@ export interface Surrounding {
   readonly requestTimeout: number;
   readonly appendTimeout: number;
   /** Called when something was written. */
-  readonly wrote: (head: Position) => void;
+  readonly wrote: () => void;
+  readonly indexes: IndexUpkeep;
 }
 
 /** A batch on its way: answered when `result` is there. */
@@ -108,7 +115,7 @@ class Attempt {
 
   /** Judges and writes once. True when every batch has its answer. */
   private async step(): Promise<boolean> {
-    const { tail, subjects, nc, stream, requestTimeout } = this.around;
+    const { tail, subjects } = this.around;
     const { view } = tail;
     const open = this.entries.filter(({ result }) => result === undefined);
     if (open.length === 0) return true;
@@ -126,10 +133,37 @@ class Attempt {
       return false;
     }
     if (winners.length === 0) return true;
-    if (!this.needed(winners).every((subject) => view.knows(subject))) return false;
-    const commit = nuid.next();
+    if (this.around.indexes.areDue()) {
+      await this.writeIndexes();
+      return false;
+    }
     const batches = winners.map(({ batch }) => batch);
-    const { messages, recorded } = planned(batches, view, subjects, commit);
+    const { messages, recorded } = plannedEvents(batches, view, subjects, nuid.next());
+    if (!(await this.write(messages))) return false;
+    tail.keep(recorded.flat());
+    for (const [n, events] of recorded.entries()) {
+      const entry = winners[n];
+      if (entry !== undefined) entry.result = E.right({ events, repeated: false });
+    }
+    return recorded.length === winners.length;
+  }
+
+  /** Brings the indexes up to date that lack the oldest events. */
+  private async writeIndexes(): Promise<void> {
+    const { tail, subjects } = this.around;
+    const { view } = tail;
+    const names = view.pending.oldest(MOST_MESSAGES - 1);
+    await tail.know(names);
+    // No word of what others wrote meanwhile may be missing in what is written now.
+    if (view.settled !== view.head || !names.every((name) => view.knows(name))) return;
+    await this.write(plannedIndexes(names, view, subjects, nuid.next()));
+  }
+
+  /** Writes messages right after the head of the view; false if another was faster. */
+  private async write(messages: readonly PlannedMessage[]): Promise<boolean> {
+    const { tail, nc, stream, requestTimeout } = this.around;
+    const { head } = tail.view;
+    const commit = messages[0]?.commit ?? '';
     this.unanswered.set(commit, head);
     const began = performance.now();
     const published = await publish(nc, stream, messages, head, requestTimeout);
@@ -139,13 +173,8 @@ class Attempt {
     switch (published.outcome) {
       case 'written':
         tail.wrote(messages);
-        for (const [n, events] of recorded.entries()) {
-          const entry = winners[n];
-          if (entry !== undefined) entry.result = E.right({ events, repeated: false });
-        }
-        tail.keep(recorded.flat());
-        this.around.wrote(view.head);
-        return recorded.length === winners.length;
+        this.around.wrote();
+        return true;
       case 'overtaken':
         this.lastTrouble = '';
         await this.yieldTo(head);
@@ -160,7 +189,6 @@ class Attempt {
     return entries.flatMap(({ batch }) => [
       subjects.event(batch.key, 0),
       ...batch.conditions.flatMap((condition) => selection.subjectsOf(condition.failIfEventsMatch)),
-      ...indexesOf(batch, subjects),
     ]);
   }
 

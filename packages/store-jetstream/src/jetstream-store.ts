@@ -25,7 +25,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Committer, eventsFrom } from './committer.js';
 import { durabilityOf } from './durability.js';
 import { openSnapshotStream, openStream } from './open-stream.js';
-import { MOST_MESSAGES, messagesOf } from './planned-commit.js';
+import { IndexUpkeep } from './index-upkeep.js';
+import { MOST_MESSAGES } from './planned-commit.js';
 import { Selection } from './selection.js';
 import { serverAddress } from './server-address.js';
 import type { JetStreamStoreOptions } from './store-options.js';
@@ -35,11 +36,9 @@ import { subjectsUnder, type Subjects } from './subjects.js';
 import { Hopeless, patiently } from './patiently.js';
 import { probeSync } from './sync-probe.js';
 import { Tail } from './tail.js';
+import { USUAL, type Tuning } from './tuning.js';
 import { Turns } from './turns.js';
 import { Wakes } from './wakes.js';
-
-/** More than one commit takes is written in several, one after the other. */
-const MOST_IN_A_GROUP = 400;
 
 /** Room in a message for what is not the data of its event: tags, key, headers. */
 const ROOM = 32_768;
@@ -48,7 +47,14 @@ const ROOM = 32_768;
  * Opens a stream as an event store, and makes it if it is not there. Rejects with an error that says what to
  * do if no server answers or the stream could not keep what is promised.
  */
-export const openJetStreamStore = async (options: JetStreamStoreOptions): Promise<EventStore> => {
+export const openJetStreamStore = (options: JetStreamStoreOptions): Promise<EventStore> =>
+  openTuned(options, USUAL);
+
+/** As `openJetStreamStore`, for tests that want a small log to behave as a large one. */
+export const openTuned = async (
+  options: JetStreamStoreOptions,
+  tuning: Tuning,
+): Promise<EventStore> => {
   const { stream = 'LARGESSE', create = true, timeout = 10_000, monitors = [] } = options;
   const prefix = options.prefix ?? stream.toLowerCase();
   const requestTimeout = Math.max(100, Math.min(2_000, timeout / 4));
@@ -74,7 +80,7 @@ export const openJetStreamStore = async (options: JetStreamStoreOptions): Promis
     const log = info.created;
     const durability = durabilityOf({ stream, version, replicas, syncs });
     return await storeOn(nc, {
-      ...{ stream, prefix, subjects, requestTimeout, timeout, snapshots, log, durability },
+      ...{ stream, prefix, subjects, requestTimeout, timeout, snapshots, log, durability, tuning },
     });
   } catch (thrown) {
     await nc.close();
@@ -113,12 +119,13 @@ interface Opened {
   readonly snapshots: { readonly stream: string; readonly prefix: string };
   readonly log: string;
   readonly durability: Durability;
+  readonly tuning: Tuning;
 }
 
 const storeOn = async (nc: NatsConnection, opened: Opened): Promise<EventStore> => {
-  const { stream, prefix, subjects, requestTimeout, timeout, log } = opened;
+  const { stream, prefix, subjects, requestTimeout, timeout, log, tuning } = opened;
   const server = streamServer(nc, stream, Math.min(1_000, requestTimeout), requestTimeout);
-  const tail = new Tail(server, subjects);
+  const tail = new Tail(server, subjects, tuning);
   const selection = new Selection(tail, subjects);
   const signals = { turn: `${prefix}_turn`, wake: `${prefix}_wake` };
   const process = nuid.next();
@@ -127,12 +134,13 @@ const storeOn = async (nc: NatsConnection, opened: Opened): Promise<EventStore> 
   const committer = new Committer({
     ...{ nc, stream, subjects, tail, selection, turns, requestTimeout },
     appendTimeout: timeout,
+    indexes: new IndexUpkeep(tail.view, tuning),
     wrote: () => wakes.tell(),
   });
   const name = `JetStream stream ${stream}`;
   const appends = new GroupCommit({
     commit: (batches) => committer.commit(batches),
-    ...{ independent: true, name, maxEvents: MOST_IN_A_GROUP },
+    ...{ independent: true, name, maxEvents: MOST_MESSAGES },
   });
   let closing: Promise<void> | undefined;
   await patiently(timeout, () => tail.fresh());
@@ -164,7 +172,7 @@ const storeOn = async (nc: NatsConnection, opened: Opened): Promise<EventStore> 
   const append = async (batch: Batch) => {
     if (closing !== undefined) return E.left(unavailable('the store is closed'));
     checkBatch(batch);
-    checkSize(batch, subjects, nc.info?.max_payload ?? 1_048_576);
+    checkSize(batch, nc.info?.max_payload ?? 1_048_576);
     return appends.append(batch);
   };
 
@@ -237,7 +245,11 @@ const storeOn = async (nc: NatsConnection, opened: Opened): Promise<EventStore> 
   return {
     append: (batch) => () => append(batch),
     lookup: (key) => () => asked(() => lookup(key)),
-    head: () => () => asked(() => tail.fresh()),
+    head: () => () =>
+      asked(async () => {
+        await tail.fresh();
+        return tail.view.lastEvent;
+      }),
     read: (query, range = {}) => ({ [Symbol.asyncIterator]: () => batches(query, range) }),
     follow: (query, after) => ({
       [Symbol.asyncIterator]: () => follower(followed(query), after),
@@ -261,18 +273,17 @@ const storeOn = async (nc: NatsConnection, opened: Opened): Promise<EventStore> 
 const whyOf = (thrown: unknown): string =>
   thrown instanceof Error ? thrown.message : String(thrown);
 
-const checkSize = (batch: Batch, subjects: Subjects, maxPayload: number): void => {
-  const messages = messagesOf(batch, subjects);
-  if (messages > MOST_MESSAGES) {
+const checkSize = ({ key, events }: Batch, maxPayload: number): void => {
+  if (events.length > MOST_MESSAGES) {
     throw new TypeError(
-      `Batch ${JSON.stringify(batch.key)} takes ${String(messages)} messages with its indexes; JetStream writes ${String(MOST_MESSAGES)} at once`,
+      `Batch ${JSON.stringify(key)} has ${String(events.length)} events; JetStream writes ${String(MOST_MESSAGES)} at once`,
     );
   }
-  for (const [n, { type, data }] of batch.events.entries()) {
+  for (const [n, { type, data }] of events.entries()) {
     const bytes = Buffer.byteLength(JSON.stringify(data));
     if (bytes + ROOM > maxPayload) {
       throw new TypeError(
-        `Event ${String(n)} (${type}) of ${JSON.stringify(batch.key)}: ${String(bytes)} bytes of data, and the servers take ${String(maxPayload)} a message`,
+        `Event ${String(n)} (${type}) of ${JSON.stringify(key)}: ${String(bytes)} bytes of data, and the servers take ${String(maxPayload)} a message`,
       );
     }
   }

@@ -1,6 +1,9 @@
 import type { Position } from '@largesse/core';
+import type { Standing } from './event-text.js';
+import { PendingIndex, type PositionsByType } from './pending-index.js';
 import { RecentMap } from './recent-map.js';
 import type { StoredMessage } from './stored-message.js';
+import type { Subjects } from './subjects.js';
 import type { TagIndex } from './tag-index.js';
 
 /** The last message of a subject: an event's (of which only the place matters) or that of an index. */
@@ -24,52 +27,67 @@ export class LogView {
   settled: Position = 0;
   /** Subject of the head: a server that shows that message has come that far. */
   headSubject = '';
-  /** How many events the log has up to the head. */
+  /** How many events the log has up to the head, and where the last of them stands. */
   count = 0;
+  lastEvent: Position = 0;
+  readonly pending: PendingIndex;
   /** Every subject written above it is known here. */
-  horizon: Position = 0;
+  private horizonAt: Position = 0;
   private readonly written: RecentMap<string, LastMessage>;
   /** What servers said of subjects last written at or below the horizon; `undefined` inside: never written. */
   private readonly asked: RecentMap<string, { readonly last: LastMessage | undefined }>;
 
-  constructor(subjects = 100_000) {
-    this.asked = new RecentMap(subjects);
-    this.written = new RecentMap(subjects, (subject, last) => {
-      this.horizon = Math.max(this.horizon, last.sequence);
+  constructor(subjects: Subjects, most: number) {
+    this.pending = new PendingIndex(subjects);
+    this.asked = new RecentMap(most);
+    this.written = new RecentMap(most, (subject, last) => {
+      this.horizonAt = Math.max(this.horizonAt, last.sequence);
       this.asked.set(subject, { last });
     });
   }
 
-  /** Begins anew at a message; nothing before it is known. */
-  reset({ sequence, subject, count, ends }: StoredMessage): void {
+  /** What a server must have seen for its word to count. */
+  get horizon(): Position {
+    return this.horizonAt;
+  }
+
+  /** Every event up to here is in the indexes, but for those of some subjects. */
+  indexed(without?: ReadonlySet<string>): Position {
+    const first = this.pending.first(without);
+    return first === undefined ? this.head : first - 1;
+  }
+
+  /** Begins anew after the last event up to which all indexes are complete; the messages after it come next. */
+  restart({ indexed }: Standing): void {
     this.written.clear();
     this.asked.clear();
-    this.head = sequence;
-    this.headSubject = subject;
-    this.horizon = sequence;
-    this.count = count ?? this.count;
-    if (ends) this.settled = sequence;
+    this.pending.clear();
+    this.head = indexed;
+    this.horizonAt = indexed;
   }
 
   /** Takes the next message of the log. Those that are known already change nothing. */
-  add({ sequence, subject, index, count, commit, ends }: StoredMessage): void {
+  add({ sequence, subject, event, index, standing, commit, ends }: StoredMessage): void {
     if (sequence <= this.head) return;
     if (sequence !== this.head + 1) {
       throw new Error(`Message ${String(sequence)} does not follow ${String(this.head)}`);
     }
     this.head = sequence;
     this.headSubject = subject;
-    this.count = count ?? this.count;
+    if (standing !== undefined) {
+      this.count = standing.count;
+      this.lastEvent = standing.lastEvent;
+    }
     if (ends) this.settled = sequence;
+    if (event !== undefined) this.pending.add(event);
+    if (index !== undefined) this.pending.written(subject);
     this.asked.delete(subject);
     this.written.set(subject, { sequence, index, commit });
   }
 
   /** Whether what is last under a subject is known without asking a server. */
   knows(subject: string): boolean {
-    return (
-      this.head === 0 || this.horizon === 0 || this.written.has(subject) || this.asked.has(subject)
-    );
+    return this.horizonAt === 0 || this.written.has(subject) || this.asked.has(subject);
   }
 
   /** The last message of a subject that `knows` knows; undefined if there is none. */
@@ -77,13 +95,25 @@ export class LogView {
     return this.written.get(subject) ?? this.asked.get(subject)?.last;
   }
 
+  /** What the index of a subject has, and what it lacks. */
+  indexOf(subject: string): { readonly index: TagIndex; readonly lacks: PositionsByType } {
+    return { index: this.last(subject)?.index ?? EMPTY, lacks: this.pending.of(subject) };
+  }
+
+  /** Is about to learn of so many subjects, which are all needed at the same time. */
+  makeRoom(subjects: number): void {
+    this.asked.makeRoom(subjects * 2);
+  }
+
   /**
    * Takes what a server said that had come as far as `upTo`. Refused, with false, if that is below the
    * horizon: what it said may be out of date, and nothing here would say so.
    */
   learn(subject: string, last: LastMessage | undefined, upTo: Position): boolean {
-    if (upTo < this.horizon) return false;
+    if (upTo < this.horizonAt) return false;
     if (!this.written.has(subject)) this.asked.set(subject, { last });
     return true;
   }
 }
+
+const EMPTY: TagIndex = new Map();

@@ -6,7 +6,7 @@ export class RecentMap<K, V> {
   private readonly entries = new Map<K, V>();
 
   constructor(
-    private readonly most: number,
+    private most: number,
     private readonly dropped: (key: K, value: V) => void = () => undefined,
   ) {}
 
@@ -17,6 +17,11 @@ export class RecentMap<K, V> {
 
   has(key: K): boolean {
     return this.entries.has(key);
+  }
+
+  /** Holds at least so many from now on. */
+  makeRoom(most: number): void {
+    this.most = Math.max(this.most, most);
   }
 
   /** Puts the newest entry; the oldest goes if there are too many. */

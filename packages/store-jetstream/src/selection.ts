@@ -5,9 +5,9 @@ import {
   type QueryItem,
   type RecordedEvent,
 } from '@largesse/core';
-import { lastOf, positionsAfter, sizeOf, type PositionTree } from './position-tree.js';
+import { lastOf, positionsAfter, sizeOf } from './position-tree.js';
 import type { Subjects } from './subjects.js';
-import { lastIn, treesOf, type TagIndex } from './tag-index.js';
+import { lastIn } from './tag-index.js';
 import type { Tail } from './tail.js';
 
 const MOST_AT_ONCE = 500;
@@ -40,12 +40,18 @@ export class Selection {
 
   /** Whether an event that matches stands after a position, as far as the view goes. The view knows the subjects. */
   async hasAfter(query: Query, after: Position): Promise<boolean> {
-    if (asksForAll(query)) return this.tail.view.head > after;
+    const { view } = this.tail;
+    if (asksForAll(query)) return view.lastEvent > after;
     for (const item of itemsOf(query)) {
-      const indexes = this.indexesOf(item);
-      if (indexes === undefined) continue;
-      if (indexes.every((index) => lastIn(index, item.types) > after)) {
-        if ((item.tags?.length ?? 0) <= 1) return true;
+      const { types, tags = [] } = item;
+      const stands = (subject: string): boolean => {
+        const { index, lacks } = view.indexOf(subject);
+        return lastIn(index, lacks, types) > after;
+      };
+      const subjects = this.subjectsOfItem(item);
+      if (tags.length <= 1) {
+        if (subjects.some(stands)) return true;
+      } else if (subjects.every(stands)) {
         if ((await this.positionsOfItem(item, after)).length > 0) return true;
       }
     }
@@ -95,17 +101,16 @@ export class Selection {
   /** Of several tags, the positions that all of them have. */
   private async positionsOfItem(item: QueryItem, after: Position): Promise<readonly Position[]> {
     const { types, tags = [] } = item;
-    if (tags.length === 0) {
-      const lists = (types ?? []).map((type) =>
-        this.positionsIn(this.subjects.type(type), [type], after),
-      );
-      return (await Promise.all(lists)).flat();
+    const subjects = this.subjectsOfItem(item);
+    if (tags.length <= 1) {
+      return (
+        await Promise.all(subjects.map((each) => this.positionsIn(each, types, after)))
+      ).flat();
     }
-    const subjects = tags.map((tag) => this.subjects.tag(tag));
-    const sizes = new Map(subjects.map((subject) => [subject, this.sizeOf(subject, types)]));
-    subjects.sort((a, b) => (sizes.get(a) ?? 0) - (sizes.get(b) ?? 0));
+    const bySize = subjects.map((subject) => ({ subject, size: this.sizeOf(subject, types) }));
+    bySize.sort((a, b) => a.size - b.size);
     let common: readonly Position[] | undefined;
-    for (const subject of subjects) {
+    for (const { subject } of bySize) {
       if (common?.length === 0) break;
       const positions = await this.positionsIn(subject, types, after);
       const has = new Set(positions);
@@ -119,33 +124,27 @@ export class Selection {
     types: readonly string[] | undefined,
     after: Position,
   ): Promise<readonly Position[]> {
-    const index = this.tail.view.last(subject)?.index ?? new Map<string, PositionTree>();
-    const wanted = types === undefined ? [...index.keys()] : [...new Set(types)];
-    const lists = wanted.map(async (type) => {
+    // Both at one moment: while older nodes are loaded, an index may take up what it lacked.
+    const { index, lacks } = this.tail.view.indexOf(subject);
+    const pending = [...lacks].flatMap(([type, positions]) =>
+      types === undefined || types.includes(type) ? positions : [],
+    );
+    const lists = [...new Set(types ?? index.keys())].map(async (type) => {
       const tree = index.get(type) ?? [];
       if (lastOf(tree) <= after) return [];
       return positionsAfter(tree, after, async (sequences) =>
         (await this.tail.messages(sequences)).map((message) => message.index?.get(type) ?? []),
       );
     });
-    return (await Promise.all(lists)).flat();
-  }
-
-  /** The indexes of an item that has any; undefined if one of its tags was never written. */
-  private indexesOf(item: QueryItem): readonly TagIndex[] | undefined {
-    const known = this.subjectsOfItem(item).map((subject) => this.tail.view.last(subject)?.index);
-    if (item.tags === undefined || item.tags.length === 0) {
-      const some = known.flatMap((index) => index ?? []);
-      // Any of the types will do: as one index that has them all.
-      return some.length === 0 ? undefined : [new Map(some.flatMap((index) => [...index]))];
-    }
-    const all = known.flatMap((index) => index ?? []);
-    return all.length === known.length ? all : undefined;
+    const late = pending.filter((position) => position > after);
+    return [...(await Promise.all(lists)).flat(), ...late];
   }
 
   private sizeOf(subject: string, types: readonly string[] | undefined): number {
-    const index = this.tail.view.last(subject)?.index;
-    if (index === undefined) return 0;
-    return treesOf(index, types).reduce((sum, tree) => sum + sizeOf(tree), 0);
+    const { index, lacks } = this.tail.view.indexOf(subject);
+    let size = 0;
+    for (const type of types ?? index.keys()) size += sizeOf(index.get(type) ?? []);
+    for (const type of types ?? lacks.keys()) size += lacks.get(type)?.length ?? 0;
+    return size;
   }
 }

@@ -1,5 +1,5 @@
 import type { Position, RecordedEvent } from '@largesse/core';
-import { readEvent } from './event-text.js';
+import { readEvent, readStanding, type Standing } from './event-text.js';
 import type { Subjects } from './subjects.js';
 import { readIndex, type TagIndex } from './tag-index.js';
 
@@ -14,12 +14,12 @@ export interface RawMessage {
   readonly text: string;
 }
 
-/** A message of the stream, of an event or of an index. */
+/** A message of the stream: an event, an index, or the standing that ends a commit of indexes. */
 export interface StoredMessage extends Omit<RawMessage, 'text'> {
-  readonly event: RecordedEvent | undefined;
-  readonly index: TagIndex | undefined;
-  /** How many events the log has with this one; undefined for an index. */
-  readonly count: number | undefined;
+  readonly event?: RecordedEvent;
+  readonly index?: TagIndex;
+  /** Of an event and of a standing. */
+  readonly standing?: Standing;
 }
 
 /** Reads what a server keeps under a subject. */
@@ -27,9 +27,12 @@ export const storedMessage = (
   subjects: Subjects,
   { text, ...common }: RawMessage,
 ): StoredMessage => {
-  if (!subjects.isEvent(common.subject)) {
-    return { ...common, event: undefined, index: readIndex(text), count: undefined };
+  switch (subjects.kindOf(common.subject)) {
+    case 'event':
+      return { ...common, ...readEvent(text, common.sequence) };
+    case 'index':
+      return { ...common, index: readIndex(text) };
+    case 'standing':
+      return { ...common, standing: readStanding(text) };
   }
-  const { event, count } = readEvent(text, common.sequence);
-  return { ...common, event, index: undefined, count };
 };

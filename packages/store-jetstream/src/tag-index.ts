@@ -1,15 +1,12 @@
 import type { Position } from '@largesse/core';
+import type { PositionsByType } from './pending-index.js';
 import { grown, lastOf, type PositionTree } from './position-tree.js';
 
 /** Of one tag, or of one type: per type of event where its events stand. What an index message holds, as JSON. */
 export type TagIndex = ReadonlyMap<string, PositionTree>;
 
-/** The index with the events of an append: per type their positions. */
-export const grownIndex = (
-  index: TagIndex,
-  added: ReadonlyMap<string, readonly Position[]>,
-  holder: number,
-): TagIndex => {
+/** The index with what it lacked; `holder` is the sequence of the message that holds it as it was. */
+export const grownIndex = (index: TagIndex, added: PositionsByType, holder: number): TagIndex => {
   const result = new Map(index);
   for (const [type, positions] of added) {
     result.set(type, grown(index.get(type) ?? [], positions, holder));
@@ -17,21 +14,17 @@ export const grownIndex = (
   return result;
 };
 
-/** The trees of some types, or of all. */
-export const treesOf = (
+/** The last position that an index knows of some types, or that it lacks; 0 if there is none. */
+export const lastIn = (
   index: TagIndex,
+  lacks: PositionsByType,
   types: readonly string[] | undefined,
-): readonly PositionTree[] =>
-  types === undefined
-    ? [...index.values()]
-    : [...new Set(types)].flatMap((type) => {
-        const tree = index.get(type);
-        return tree === undefined ? [] : [tree];
-      });
-
-/** The last position that an index knows of some types, 0 if none. */
-export const lastIn = (index: TagIndex, types: readonly string[] | undefined): Position =>
-  treesOf(index, types).reduce((last, tree) => Math.max(last, lastOf(tree)), 0);
+): Position => {
+  let last = 0;
+  for (const type of types ?? index.keys()) last = Math.max(last, lastOf(index.get(type) ?? []));
+  for (const type of types ?? lacks.keys()) last = Math.max(last, lacks.get(type)?.at(-1) ?? 0);
+  return last;
+};
 
 /** As an index message holds it. */
 export const writeIndex = (index: TagIndex): string => JSON.stringify([...index]);

@@ -4,10 +4,9 @@ import { RecentMap } from './recent-map.js';
 import { storedMessage, type RawMessage, type StoredMessage } from './stored-message.js';
 import type { StreamServer } from './stream-server.js';
 import type { Subjects } from './subjects.js';
+import type { Tuning } from './tuning.js';
 import { frozenEvent } from './frozen-event.js';
 
-/** A process that is further behind than this does not read what it missed: it begins anew at the head. */
-const FAR = 20_000;
 const MOST_AT_ONCE = 1_000;
 const LARGE = 16_384;
 
@@ -21,9 +20,9 @@ export class Tail {
   constructor(
     private readonly server: StreamServer,
     private readonly subjects: Subjects,
-    window?: number,
+    private readonly tuning: Tuning,
   ) {
-    this.view = new LogView(window);
+    this.view = new LogView(subjects, tuning.subjects);
   }
 
   /** The last position of the log: what anybody was told of before this was called is at or below it. */
@@ -42,12 +41,14 @@ export class Tail {
 
   private async catchUpNow(sequence: Position): Promise<void> {
     const { view, server } = this;
-    if (sequence - view.head > FAR) {
-      const [last] = await server.at([sequence]);
-      if (last !== undefined) view.reset(storedMessage(this.subjects, last));
+    if (sequence - view.head > this.tuning.far) {
+      const [last] = await this.messages([sequence]);
+      // In the middle of a commit nothing is said of the standing: there will be more in a moment.
+      if (last?.standing === undefined) throw new Error('The log is being written');
+      if (last.standing.indexed > view.head) view.restart(last.standing);
     }
     while (view.head < sequence || view.settled < view.head) {
-      for (const raw of await server.range(view.head + 1, MOST_AT_ONCE)) this.add(this.read(raw));
+      for (const raw of await server.range(view.head + 1, MOST_AT_ONCE)) view.add(this.read(raw));
     }
     this.wake();
   }
@@ -55,23 +56,24 @@ export class Tail {
   /** Takes what this process wrote and what the stream has acknowledged. */
   wrote(messages: readonly StoredMessage[]): void {
     // A reader may have brought the view further already.
-    for (const message of messages) if (message.sequence > this.view.head) this.add(message);
+    for (const message of messages) if (message.sequence > this.view.head) this.view.add(message);
     this.wake();
-  }
-
-  private add(message: StoredMessage): void {
-    this.view.add(message);
   }
 
   /** Makes the view know what is last under subjects. */
   async know(subjects: Iterable<string>): Promise<void> {
     const { view, server } = this;
+    const wanted = [...new Set(subjects)];
+    view.makeRoom(wanted.length);
     for (;;) {
-      const unknown = [...new Set(subjects)].filter((subject) => !view.knows(subject));
+      const unknown = wanted.filter((subject) => !view.knows(subject));
       if (unknown.length === 0) return;
       const { upTo, found } = await server.lastOf(unknown, view.headSubject, view.horizon);
       const bySubject = new Map(found.map((raw) => [raw.subject, this.read(raw)]));
-      for (const subject of unknown) view.learn(subject, bySubject.get(subject), upTo);
+      for (const subject of unknown) {
+        const found = bySubject.get(subject);
+        view.learn(subject, found && { index: undefined, ...found }, upTo);
+      }
     }
   }
 
