@@ -4,7 +4,7 @@ import { createMemoryStore } from '@largesse/store-memory';
 import { sample, samplePolicy } from '@largesse/testing';
 import { either as E } from 'fp-ts';
 import { createEngine } from './engine.js';
-import { counted, slow, unreliable, waitingReads, type Fault } from './test/wrapped-store.js';
+import { counted, slow, unreliable, waitingReads, type Fault } from '../test/wrapped-store.js';
 
 const ready = async (store: EventStore = createMemoryStore()) => {
   const engine = createEngine({ store });

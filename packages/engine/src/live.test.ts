@@ -6,7 +6,7 @@ import { either as E } from 'fp-ts';
 import { firstValueFrom, map, take, toArray } from 'rxjs';
 import { createEngine } from './engine.js';
 import { EngineFailure } from './outcome.js';
-import { waitingReads } from './test/wrapped-store.js';
+import { waitingReads } from '../test/wrapped-store.js';
 
 const ready = async (store: EventStore = createMemoryStore()) => {
   const thrown: unknown[] = [];

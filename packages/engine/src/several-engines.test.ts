@@ -3,7 +3,7 @@ import { history, judge, sample, samplePolicy } from '@largesse/testing';
 import * as fc from 'fast-check';
 import { createEngine, type Engine } from './engine.js';
 import { fingerprint } from './fingerprint.js';
-import { slow } from './test/wrapped-store.js';
+import { slow } from '../test/wrapped-store.js';
 
 /** Engines take turns. */
 const at = (engines: readonly Engine[], i: number): Engine => {

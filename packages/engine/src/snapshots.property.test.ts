@@ -21,8 +21,8 @@ import { foldOf, history, judge } from '@largesse/testing';
 import * as fc from 'fast-check';
 import { createEngine, type EngineOptions } from './engine.js';
 import { fingerprint } from './fingerprint.js';
-import { readsCounted, watchedSnapshots } from './test/snapshot-support.js';
-import { slow } from './test/wrapped-store.js';
+import { readsCounted, watchedSnapshots } from '../test/snapshot-support.js';
+import { slow } from '../test/wrapped-store.js';
 
 const all: readonly Projection<unknown, GiftingEvent>[] = [
   wallet,

@@ -10,8 +10,8 @@ import { createMemoryStore } from '@largesse/store-memory';
 import { sample } from '@largesse/testing';
 import { either as E } from 'fp-ts';
 import { createEngine } from './engine.js';
-import { ANN, roses } from './test/snapshot-support.js';
-import { slow } from './test/wrapped-store.js';
+import { ANN, roses } from '../test/snapshot-support.js';
+import { slow } from '../test/wrapped-store.js';
 
 /** The coins that are left after so many roses at one coin each. */
 const left = (count: number): bigint => 7120n - BigInt(count);

@@ -2,8 +2,8 @@ import type { EventStore, Position, Snapshot, SnapshotStore } from '@largesse/co
 import { createMemoryStore } from '@largesse/store-memory';
 import { sample } from '@largesse/testing';
 import { either as E, option as O } from 'fp-ts';
-import { createEngine, type EngineOptions } from '../engine.js';
-import type { SnapshotProblem } from '../snapshot-problem.js';
+import { createEngine, type EngineOptions } from '../src/engine.js';
+import type { SnapshotProblem } from '../src/snapshot-problem.js';
 
 /** Snapshots that say what was asked of them, and can be changed behind an engine's back. */
 export const watchedSnapshots = () => {
