@@ -302,8 +302,9 @@ const sizeOf = async (
   return {
     events: tail.view.count,
     bytes: state.bytes,
-    copies: (cluster?.replicas ?? []).map(({ name, lag }) => ({
-      ...{ name, behind: lag, unit: 'events' as const },
+    // A server leaves out a lag of none, whatever the type of the client says.
+    copies: (cluster?.replicas ?? []).map(({ name, lag }: { name: string; lag?: number }) => ({
+      ...{ name, behind: lag ?? 0, unit: 'events' as const },
     })),
   };
 };
