@@ -1,6 +1,7 @@
 import type { EventStore } from '@largesse/core';
 import { testServers } from '@largesse/services';
 import { describeEventStore, type StoreHarness } from '@largesse/testing';
+import { lossyProxy } from '../test/lossy-proxy.js';
 import { openTuned } from './jetstream-store.js';
 import { USUAL, type Tuning } from './tuning.js';
 
@@ -20,6 +21,23 @@ const harnessWith = (tuning: Tuning): StoreHarness => {
     return stream;
   };
   return {
+    breakable: async () => {
+      const { hostname, port, username, password } = new URL(natsUrl.split(',')[0] ?? '');
+      const proxy = await lossyProxy(hostname, Number(port));
+      opened += 1;
+      const store = await openTuned(
+        {
+          servers: `nats://${username}:${password}@${proxy.address}`,
+          stream: `CONTRACT_${String(process.pid)}_${String(opened)}`,
+          connection: { ignoreClusterUpdates: true },
+        },
+        tuning,
+      );
+      return {
+        store: { ...store, close: () => store.close().then(proxy.close) },
+        loseNext: (part) => proxy.loseNext(part, 600),
+      };
+    },
     open: () => {
       opened += 1;
       return openStream(`CONTRACT_${String(process.pid)}_${String(opened)}`);

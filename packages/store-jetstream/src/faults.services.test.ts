@@ -81,9 +81,12 @@ const whileBroken = async (stream: string, breakIt: (leader: NatsNode) => Promis
   const allGetOn = async (): Promise<void> => {
     const before = [...counts];
     const waits = () => counts.some((count, n) => count < (before[n] ?? 0) + 10);
-    for (const giveUp = performance.now() + 40_000; waits(); await sleep(20)) {
-      if (performance.now() > giveUp)
-        throw new Error(`Got on from ${before.join()} to ${counts.join()}`);
+    const giveUp = performance.now() + 40_000;
+    while (waits()) {
+      if (performance.now() > giveUp) {
+        throw new Error(`They got on from ${before.join()} to ${counts.join()}`);
+      }
+      await sleep(20);
     }
   };
   await allGetOn();

@@ -19,8 +19,11 @@ interface Ack {
 
 const WRONG_LAST_SEQUENCE = 10_071;
 
+/** The header that names the commit of a message that is no atomic batch, since it is alone. */
+export const COMMIT = 'Largesse-Commit';
+
 /**
- * Publishes messages as one atomic batch that is written only if the last sequence of the stream is
+ * Publishes messages as one atomic batch (one alone needs none) that is written only if the last sequence of the stream is
  * `expected` at that moment. Rejects if no answer comes or none that can be understood: then the batch may
  * be written, now or later, but only while the last sequence is still `expected`.
  */
@@ -31,27 +34,32 @@ export const publish = async (
   expected: Position,
   timeout: number,
 ): Promise<Published> => {
-  const last = messages.length - 1;
-  for (const [n, { subject, text, commit }] of messages.entries()) {
+  const size = messages.length;
+  const seq = expected + size;
+  for (const [n, { subject, text, commit, ends }] of messages.entries()) {
     const head = headers();
-    head.set('Nats-Batch-Id', commit);
-    head.set('Nats-Batch-Sequence', String(n + 1));
-    if (n === 0) head.set('Nats-Expected-Last-Sequence', String(expected));
-    if (n < last) nc.publish(subject, text, { headers: head });
+    if (size === 1) head.set(COMMIT, commit);
     else {
-      head.set('Nats-Batch-Commit', '1');
+      head.set('Nats-Batch-Id', commit);
+      head.set('Nats-Batch-Sequence', String(n + 1));
+    }
+    if (n === 0) head.set('Nats-Expected-Last-Sequence', String(expected));
+    if (!ends) nc.publish(subject, text, { headers: head });
+    else {
+      if (size > 1) head.set('Nats-Batch-Commit', '1');
       const reply = await nc.request(subject, text, { headers: head, timeout });
-      return understood(reply.json<Ack>(), stream, expected + messages.length, messages.length);
+      return understood(reply.json<Ack>(), { stream, seq, count: size });
     }
   }
   throw new Error('There is nothing to publish');
 };
 
-const understood = (ack: Ack, stream: string, seq: Position, count: number): Published => {
-  const { error } = ack;
+const understood = (ack: Ack, expected: Required<Omit<Ack, 'error'>>): Published => {
+  const { error, stream, seq, count = 1 } = ack;
   if (error === undefined) {
-    if (ack.stream === stream && ack.seq === seq && ack.count === count)
+    if (stream === expected.stream && seq === expected.seq && count === expected.count) {
       return { outcome: 'written' };
+    }
     throw new Error(`The server acknowledged something else: ${JSON.stringify(ack)}`);
   }
   const { err_code: code, description } = error;

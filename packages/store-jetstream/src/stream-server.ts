@@ -1,5 +1,6 @@
 import type { Position } from '@largesse/core';
 import { createInbox, type Msg, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
+import { COMMIT } from './publish.js';
 import type { RawMessage } from './stored-message.js';
 
 /** The servers of a stream, as a reader sees them. */
@@ -152,10 +153,17 @@ const LATE = 'A replica did not answer in time';
 const fromReplica = ({ headers, data }: Msg): RawMessage => ({
   sequence: Number(headers?.get('Nats-Sequence')),
   subject: headers?.get('Nats-Subject') ?? '',
-  commit: headers?.get('Nats-Batch-Id') ?? '',
-  ends: headers?.get('Nats-Batch-Commit') === '1',
+  ...commitOf((name) => headers?.get(name) ?? ''),
   text: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('utf8'),
 });
+
+/** The commit of a message, and whether it is the last one of it. */
+const commitOf = (header: (name: string) => string): Pick<RawMessage, 'commit' | 'ends'> => {
+  const commit = header('Nats-Batch-Id');
+  return commit === ''
+    ? { commit: header(COMMIT), ends: true }
+    : { commit, ends: header('Nats-Batch-Commit') === '1' };
+};
 
 /** The answer of the leader to `STREAM.MSG.GET`. */
 interface LeaderAnswer {
@@ -180,8 +188,7 @@ const fromLeader = (reply: Msg): RawMessage | undefined => {
   return {
     sequence: message.seq,
     subject: message.subject,
-    commit: /^Nats-Batch-Id: *(.*)\r$/m.exec(headers)?.[1] ?? '',
-    ends: /^Nats-Batch-Commit: *1\r$/m.test(headers),
+    ...commitOf((name) => new RegExp(`^${name}: *(.*)\\r$`, 'm').exec(headers)?.[1] ?? ''),
     text: Buffer.from(message.data ?? '', 'base64').toString('utf8'),
   };
 };

@@ -1,5 +1,8 @@
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 
+/** So many milliseconds' commits are told of at once: a message for each would cost as much as a commit. */
+const TELL_AFTER = 5;
+
 /** How often a process that follows asks by itself whether there is more, in milliseconds. */
 const ASK_EVERY = 500;
 
@@ -10,6 +13,7 @@ const ASK_EVERY = 500;
 export class Wakes {
   private subscription: Subscription | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private telling: NodeJS.Timeout | undefined;
   private asking = false;
   private again = false;
 
@@ -22,9 +26,12 @@ export class Wakes {
     private readonly ask: () => Promise<unknown>,
   ) {}
 
-  /** Tells the others; nobody waits for it. */
+  /** Tells the others, soon; nobody waits for it. */
   tell(): void {
-    if (!this.nc.isClosed()) this.nc.publish(this.subject, this.name);
+    this.telling ??= setTimeout(() => {
+      this.telling = undefined;
+      if (!this.nc.isClosed()) this.nc.publish(this.subject, this.name);
+    }, TELL_AFTER);
   }
 
   /** Begins to listen, if it does not yet. */
@@ -39,6 +46,7 @@ export class Wakes {
     this.subscription?.unsubscribe();
     this.subscription = undefined;
     clearInterval(this.timer);
+    this.timer = undefined;
   }
 
   private async askNow(): Promise<void> {
