@@ -16,7 +16,7 @@ const runElsewhere: Readonly<Record<string, string>> = {
   'packages/core/README.md': 'packages/readmes.test.ts',
   'packages/domain/README.md': 'packages/readmes.test.ts',
   'packages/store-memory/README.md': 'packages/store-memory/src/example.test.ts',
-  'packages/store-postgres/README.md': 'packages/store-postgres/src/example.test.ts',
+  'packages/store-postgres/README.md': 'packages/store-postgres/src/pglite.test.ts',
   'packages/store-sqlite/README.md': 'packages/store-sqlite/src/example.test.ts',
   'packages/testing/README.md': 'packages/readmes.test.ts',
 };

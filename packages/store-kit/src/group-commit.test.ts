@@ -136,4 +136,30 @@ describe('a queue of appends', () => {
     const message = 'The test store is closed';
     expect(late).toEqual(E.left({ code: 'store_unavailable', message }));
   });
+
+  it('are written by several at once where that is allowed, each batch once and answered', async () => {
+    let atOnce = 0;
+    let most = 0;
+    const written: string[] = [];
+    const appends = new GroupCommit({
+      ...{ name: 'The test store', independent: true, groupsAtOnce: 2 },
+      commit: async (batches) => {
+        atOnce += 1;
+        most = Math.max(most, atOnce);
+        written.push(...batches.map(({ key }) => key));
+        for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+        atOnce -= 1;
+        return batches.map((each): AppendResult =>
+          E.right({ events: recordedEvents(each, 0), repeated: false }),
+        );
+      },
+    });
+    const keys = Array.from({ length: 300 }, (_, i) => String(i));
+    const asked = keys.map((key) => appends.append(batch(key, event('A'))));
+    const closed = appends.close();
+    expect((await Promise.all(asked)).every(E.isRight)).toBe(true);
+    await closed;
+    expect(most).toBe(2);
+    expect(written.sort()).toEqual([...keys].sort());
+  });
 });

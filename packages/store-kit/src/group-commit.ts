@@ -16,6 +16,12 @@ export interface GroupCommitOptions {
   readonly independent?: boolean;
   /** A group takes no further batch when it has this many events. 1,000 if absent. */
   readonly maxEvents?: number;
+  /**
+   * How many groups may be written at once; 1 if absent. With more, a group is made ready and sent while the database
+   * still writes the one before, which must then judge them in any order. Only when many batches wait:
+   * groups that are too small cost more than the wait.
+   */
+  readonly groupsAtOnce?: number;
   /** How many batches may wait at once; the next are told `store_unavailable`. 10,000 if absent. */
   readonly maxWaiting?: number;
   /** What messages call the store. */
@@ -27,14 +33,17 @@ interface Waiting {
   readonly answer: (result: AppendResult) => void;
 }
 
+/** A further group is begun beside another when so many batches wait. */
+const MANY = 64;
+
 /**
  * Appends that are asked for at the same time share a commit: what durability costs is paid once
- * a group, not once a batch. One group is written at a time; whoever comes meanwhile waits
- * for the next.
+ * a group, not once a batch. One group is written at a time, or a few under load; whoever comes
+ * meanwhile waits for the next.
  */
 export class GroupCommit {
   private waiting: Waiting[] = [];
-  private writing: Promise<void> | undefined;
+  private readonly writing = new Set<Promise<void>>();
   private closed = false;
 
   constructor(private readonly options: GroupCommitOptions) {}
@@ -51,36 +60,53 @@ export class GroupCommit {
     checkBatch(batch);
     return new Promise((answer) => {
       this.waiting.push({ batch, answer });
-      this.writing ??= this.writeAll();
+      this.begin();
     });
   }
 
   /** Takes no more, and resolves when all that waits is written and answered. */
   async close(): Promise<void> {
     this.closed = true;
-    await this.writing;
+    while (this.writing.size > 0) await Promise.all(this.writing);
   }
 
-  private async writeAll(): Promise<void> {
+  /** Begins to write if nothing else will take what waits, or if there is much of it. */
+  private begin(): void {
+    const { size } = this.writing;
+    const { groupsAtOnce = 1 } = this.options;
+    if (size > 0 && (size >= groupsAtOnce || this.waiting.length < MANY)) return;
+    const writing = this.writeGroups().finally(() => {
+      this.writing.delete(writing);
+      if (this.waiting.length > 0) this.begin();
+    });
+    this.writing.add(writing);
+  }
+
+  private async writeGroups(): Promise<void> {
     while (this.waiting.length > 0) {
       // A turn of the event loop, so that all who ask in this one come into the same group.
       await new Promise(setImmediate);
       const group = this.takeGroup();
+      // Another writer may have been quicker.
+      if (group.length === 0) return;
+      this.begin();
       const results = await this.write(group);
       group.forEach(({ answer }, i) => {
         answer(results[i] ?? E.left(unknown(`${this.options.name} did not answer`)));
       });
+      if (this.writing.size > 1 && this.waiting.length < MANY) return;
     }
-    this.writing = undefined;
   }
 
   private takeGroup(): readonly Waiting[] {
-    const { independent = false, maxEvents = 1_000 } = this.options;
+    const { independent = false, maxEvents = 1_000, groupsAtOnce = 1 } = this.options;
+    // Shared out, so that the next group can be made ready while this one is written.
+    const most = Math.max(MANY, Math.ceil(this.waiting.length / groupsAtOnce));
     const group = new Group(independent);
     const taken: Waiting[] = [];
     const left: Waiting[] = [];
     for (const each of this.waiting) {
-      if (group.events < maxEvents && group.admits(each.batch)) {
+      if (taken.length < most && group.events < maxEvents && group.admits(each.batch)) {
         group.add(each.batch);
         taken.push(each);
       } else left.push(each);

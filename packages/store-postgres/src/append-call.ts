@@ -1,5 +1,6 @@
 import type { AppendCondition, Batch, Position, QueryItem } from '@largesse/core';
 import { toStoredText } from '@largesse/store-kit';
+import { arrayText } from './array-text.js';
 import type { Statement } from './database.js';
 import { indexKey } from './index-key.js';
 import { hashOf, laneOf, rememberedHashes } from './lane.js';
@@ -27,7 +28,7 @@ class Columns {
   readonly checkLanes: number[] = [];
   readonly checkAfters: number[] = [];
   readonly checkTypes: string[] = [];
-  readonly checkTags: (string | null)[] = [];
+  readonly checkTags: string[] = [];
   readonly others: object[] = [];
 
   add({ key, fingerprint, events, conditions }: Batch): void {
@@ -52,10 +53,13 @@ class Columns {
     this.ats.push(toStoredText(event.at));
     this.tags.push(storedTags(event.tags));
     this.data.push(JSON.stringify(event.data));
-    for (const tag of event.tags) {
-      this.laneEvents.push(this.types.length);
-      this.lanes.push(laneOf(type, hashOf(tag)));
-    }
+    this.addLane(type);
+    for (const tag of event.tags) this.addLane(laneOf(type, hashOf(tag)));
+  }
+
+  private addLane(lane: number): void {
+    this.laneEvents.push(this.types.length);
+    this.lanes.push(lane);
   }
 
   private addCondition({ failIfEventsMatch, after }: AppendCondition): void {
@@ -76,7 +80,7 @@ class Columns {
       this.checkLanes.push(tag === undefined ? hash : laneOf(hash, hashOf(tag)));
       this.checkAfters.push(after);
       this.checkTypes.push(toStoredText(type));
-      this.checkTags.push(tag === undefined ? null : storedTags([tag]));
+      this.checkTags.push(storedTags(tag === undefined ? [] : [tag]));
     }
   }
 
@@ -107,8 +111,16 @@ export const appendCall = (schema: string, batches: readonly Batch[]): Statement
   return {
     name: 'largesse append',
     text: `SELECT head, refused, known, known_at FROM ${schema}.append(${PLACES})`,
-    values: [...Object.values(arrays), others.length === 0 ? null : JSON.stringify(others)],
+    values: [
+      ...Object.entries(arrays).map(([name, list]: readonly [string, Column]) =>
+        // JSON has no raw line feed in it: a list of JSON needs no quotes.
+        name === 'data' ? list.join('\n') : arrayText(list),
+      ),
+      others.length === 0 ? null : JSON.stringify(others),
+    ],
   };
 };
+
+type Column = readonly (string | number | null)[];
 
 const PLACES = Array.from({ length: 20 }, (_, i) => `$${String(i + 1)}`).join(', ');

@@ -18,10 +18,12 @@ export interface Database {
   /** Runs what changes nothing in the log, on any connection. */
   readonly read: (statement: Statement) => Promise<readonly Row[]>;
   /**
-   * Runs what appends, on the one connection for that. Rejects with `NothingWritten` where that is sure;
+   * Runs what appends, on connections for that. Rejects with `NothingWritten` where that is sure;
    * after any other rejection nobody knows.
    */
   readonly write: (statement: Statement) => Promise<readonly Row[]>;
+  /** How many calls of `write` there may be at once. */
+  readonly groupsAtOnce: number;
   /** Runs several statements in one transaction. */
   readonly transaction: <A>(work: (run: Run) => Promise<A>) => Promise<A>;
   /** Calls a function whenever a channel was notified or may have been; `stop` ends that. */

@@ -3,10 +3,8 @@ import { hashOf, laneOf } from './lane.js';
 
 /** Where the events that match a query stand; among them may be some that do not. */
 export interface QueryLanes {
-  /** Lanes of a tag and a type. */
-  readonly ofTags: readonly number[];
-  /** Lanes of a type. */
-  readonly ofTypes: readonly number[];
+  /** Lanes of a type, or of a tag and a type. */
+  readonly single: readonly number[];
   /** Several lanes each, of which only what they have in common. */
   readonly common: readonly (readonly number[])[];
 }
@@ -22,19 +20,17 @@ export const needsTypes = (query: Query): boolean =>
 
 /** The lanes of a query that does not ask for all. */
 export const lanesOf = (query: Query, allTypes: readonly string[]): QueryLanes => {
-  const ofTags = new Set<number>();
-  const ofTypes = new Set<number>();
+  const single = new Set<number>();
   const common: number[][] = [];
   for (const { types = allTypes, tags = [] } of itemsOf(query)) {
     const hashes = tags.map(hashOf);
     const [first] = hashes;
     for (const type of types.map(hashOf)) {
-      if (first === undefined) ofTypes.add(type);
-      else if (hashes.length === 1) ofTags.add(laneOf(type, first));
+      if (hashes.length < 2) single.add(first === undefined ? type : laneOf(type, first));
       else common.push(hashes.map((tag) => laneOf(type, tag)));
     }
   }
-  return { ofTags: [...ofTags], ofTypes: [...ofTypes], common };
+  return { single: [...single], common };
 };
 
 const itemsOf = (query: Query): readonly QueryItem[] => (query === 'all' ? [] : query.items);

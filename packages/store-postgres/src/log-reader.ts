@@ -67,11 +67,11 @@ export class LogReader {
       const text = `SELECT * FROM ${this.schema}.read_all($1, $2, $3)`;
       return { statement: { name: 'largesse all', text, values: [after, end, PAGE] }, to: end };
     }
-    const { ofTags, ofTypes, common } = lanesOf(query, allTypes);
-    const lanes = ofTags.length + ofTypes.length + common.length;
+    const { single, common } = lanesOf(query, allTypes);
+    const lanes = single.length + common.length;
     const to = lanes > MANY_LANES ? Math.min(end, after + span) : end;
-    const text = `SELECT * FROM ${this.schema}.read_lanes($1, $2, $3, $4, $5, $6)`;
-    const values = [ofTags, ofTypes, JSON.stringify(common), after, to, PAGE];
+    const text = `SELECT * FROM ${this.schema}.read_lanes($1, $2, $3, $4, $5)`;
+    const values = [single, JSON.stringify(common), after, to, PAGE];
     return { statement: { name: 'largesse lanes', text, values }, to };
   }
 

@@ -28,7 +28,7 @@ export interface PostgresOptions extends SchemaOptions {
   readonly connection?: ClientConfig;
   /** How many milliseconds an answer may take before the outcome is unknown; 10,000 if absent. */
   readonly timeout?: number;
-  /** How many connections read at once, beside the one that appends; 4 if absent. */
+  /** How many connections read at once, beside the two that append; 4 if absent. */
   readonly readers?: number;
 }
 

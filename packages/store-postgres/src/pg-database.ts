@@ -6,21 +6,26 @@ import { PgReaders } from './pg-readers.js';
 import { PgWriter } from './pg-writer.js';
 import { addressOf } from './server-address.js';
 
-/** A server, over one connection that appends, a few that read, and one that listens while somebody follows. */
+/**
+ * A server, over two connections that append in turn (one sends while the server works for the other), a few that
+ * read, and one that listens while somebody follows.
+ */
 export const pgDatabase = (config: ClientConfig, timeout: number, readers: number): Database => {
   const name = addressOf(config);
   const options: ConnectionOptions = { config, name, timeout };
-  const writer = new PgWriter(options);
+  const first = new PgWriter(options);
+  const writers = [first, new PgWriter(options)];
   const pool = new PgReaders(options, readers);
   return {
     name,
     read: (statement) => pool.use((connection) => connection.query(statement)),
-    write: (statement) => writer.write(statement),
+    groupsAtOnce: writers.length,
+    write: (statement) => (writers.find(({ isBusy }) => !isBusy) ?? first).write(statement),
     transaction: (work) => inTransaction(options, work),
     listen: (channel, wake) => pgListener(options, channel, wake),
     keeps: { onDisk: true },
     close: async () => {
-      await Promise.all([writer.close(), pool.close()]);
+      await Promise.all([...writers.map((writer) => writer.close()), pool.close()]);
     },
   };
 };

@@ -7,16 +7,31 @@ import { NothingWritten, type Row, type Statement } from './database.js';
 /** Classes of SQLSTATE under which a server ends a connection: its last word may come after a commit. */
 const ENDING = ['08', '25P', '57P', '58', 'XX'];
 
-/** The one connection that appends. It is made anew, after a growing pause, when the one before was lost. */
+/** A connection that appends. It is made anew, after a growing pause, when the one before was lost. */
 export class PgWriter {
   private connection: Connection | undefined;
   private readonly pauses = backoff(50, 2_000);
   private notBefore = 0;
+  private busy = false;
 
   constructor(private readonly options: ConnectionOptions) {}
 
-  /** See `Database.write`. One at a time: who calls waits for the answer before the next. */
+  /** Whether it waits for an answer: until then it takes no other statement. */
+  get isBusy(): boolean {
+    return this.busy;
+  }
+
+  /** See `Database.write`. */
   async write(statement: Statement): Promise<readonly Row[]> {
+    this.busy = true;
+    try {
+      return await this.send(statement);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private async send(statement: Statement): Promise<readonly Row[]> {
     const connection = await this.connected();
     connection.takeWarning();
     try {

@@ -42,6 +42,7 @@ export const pgliteDatabase = (client: PgliteClient): Database => {
   return {
     name,
     read: query,
+    groupsAtOnce: 1,
     write: (statement) => query(statement).catch(refused),
     transaction: async (work) => {
       const done: { result: Awaited<ReturnType<typeof work>> }[] = [];

@@ -1,3 +1,4 @@
+import { ALL, type Query, type Tag } from '@largesse/core';
 import { testServers } from '@largesse/services';
 import pg from 'pg';
 import { asSuperuser, dropSchemas, freshSchema } from '../test/server-schema.js';
@@ -14,22 +15,22 @@ afterAll(() => dropSchemas([schema]));
 
 const EVENTS = 200_000;
 
-/** A log of many gifts to one creator, made without the store to be quick; the lanes are those it would have made. */
-const fill = async (): Promise<void> => {
-  const {
-    ofTags: [creator = 0],
-  } = lanesOf({ items: [{ types: ['GiftSent'], tags: ['creator:bea'] }] }, []);
-  const {
-    ofTypes: [type = 0],
-  } = lanesOf({ items: [{ types: ['GiftSent'] }] }, []);
-  await asSuperuser(`
+const laneOf = (types: readonly string[], tags: readonly Tag[] = []): string =>
+  String(lanesOf({ items: [{ types, tags }] }, []).single[0]);
+
+/**
+ * A log of many gifts to one creator, made without the store to be quick; the lanes are those it would have
+ * made. Analysed, so that the planner knows the worst: one type, one tag, each key but once.
+ */
+const fill = (): Promise<unknown> =>
+  asSuperuser(`
     SET search_path = ${schema};
-    INSERT INTO types VALUES ('GiftSent', ${String(type)});
-    INSERT INTO events SELECT n, ${String(type)}, 1, 0, 1, 'GiftSent', '2026-03-01T18:00:00.000Z', 'f' || n, 'p',
+    INSERT INTO types VALUES ('GiftSent', ${laneOf(['GiftSent'])});
+    INSERT INTO events SELECT n, 1, 0, 1, 'GiftSent', '2026-03-01T18:00:00.000Z', 'f' || n, 'p',
       'creator:bea', '{}' FROM generate_series(1, ${String(EVENTS)}) n;
-    INSERT INTO lanes SELECT ${String(creator)}, n FROM generate_series(1, ${String(EVENTS)}) n;
-    INSERT INTO lanes SELECT n * 7919, n FROM generate_series(1, ${String(EVENTS)}) n`);
-};
+    INSERT INTO lanes SELECT lane, n FROM generate_series(1, ${String(EVENTS)}) n,
+      unnest(ARRAY[${laneOf(['GiftSent'])}, ${laneOf(['GiftSent'], ['creator:bea'])}, n * 7919]) lane;
+    ANALYZE`);
 
 test('plans made on an empty log still read by index when it is long: guards, keys, reads of every kind', async () => {
   await (await openPostgresStore({ connectionString, schema })).close();
@@ -41,27 +42,24 @@ test('plans made on an empty log still read by index when it is long: guards, ke
       (await client.query<unknown[]>({ text, values: [...values], rowMode: 'array' })).rows;
     // All that the reader asks of a database is `read`.
     const reader = new LogReader({ read: query } as unknown as Database, `"${schema}"`);
-    const withdrawal = {
-      items: [{ types: ['WithdrawalRequested'], tags: ['creator:bea' as const] }],
-    };
-    const several = {
-      items: [{ types: ['GiftSent'], tags: ['creator:bea', 'wallet:ann'] as const }],
-    };
-    const untyped = { items: [{ tags: ['wallet:none' as const] }] };
-    const batch = gift(`probe ${String(plans.length)}`, 'ann', EVENTS + 10);
-    const conditions = [withdrawal, several, untyped].map((failIfEventsMatch) => ({
-      failIfEventsMatch,
-      after: 0,
-    }));
+    const none: readonly Query[] = [
+      { items: [{ types: ['WithdrawalRequested'], tags: ['creator:bea'] }] },
+      { items: [{ types: ['GiftSent'], tags: ['creator:bea', 'wallet:ann'] }] },
+      { items: [{ tags: ['wallet:none'] }] },
+      { items: [{ types: ['PolicyPublished'] }] },
+    ];
+    const batch = gift(`probe ${String(plans.length)}`, 'ann');
+    const conditions = none.map((failIfEventsMatch) => ({ failIfEventsMatch, after: 0 }));
     await client.query('BEGIN');
-    await query(
-      appendCall(`"${schema}"`, [{ ...batch, conditions: [...batch.conditions, ...conditions] }]),
-    );
+    const guarded = { ...batch, conditions: [...batch.conditions, ...conditions] };
+    const [[, refused] = []] = await query(appendCall(`"${schema}"`, [guarded]));
+    expect(refused).toBeNull();
     await query(appendCall(`"${schema}"`, [batch]));
     await client.query('ROLLBACK');
     await reader.head();
     await reader.batches(['probe']);
-    for (const asked of [withdrawal, several, untyped, 'all' as const]) {
+    for (const asked of none) await reader.pages(asked, 0, EVENTS).next();
+    for (const asked of [ALL, { items: [{ types: ['GiftSent'] }] }]) {
       await reader.pages(asked, 0, 10).next();
     }
   };
@@ -82,7 +80,9 @@ test('plans made on an empty log still read by index when it is long: guards, ke
     expect(ours.filter((plan) => /Seq Scan|Bitmap|Hash Join|Merge Join/.test(plan))).toEqual([]);
     expect(ours.join('\n')).toContain('Index Only Scan using lanes_pkey');
     // What each statement looked at: none reads more than a handful of rows in a node.
-    const rows = ours.flatMap((plan) => [...plan.matchAll(/actual time=\S+ rows=(\d+)/g)]);
+    const rows = ours.flatMap((plan) => [
+      ...plan.matchAll(/(?:actual time=\S+ rows=|Rows Removed by Filter: )(\d+)/g),
+    ]);
     expect(Math.max(...rows.map(([, count]) => Number(count)))).toBeLessThan(50);
   } finally {
     await client.end();

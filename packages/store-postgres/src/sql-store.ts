@@ -38,7 +38,8 @@ export const sqlStore = (options: SqlStore): EventStore => {
   const reader = new LogReader(database, schema);
   const group = new GroupAppend(database, schema, reader);
   const commit = (batches: readonly Batch[]) => group.append(batches);
-  const commits = new GroupCommit({ commit, independent: true, maxWaiting, name });
+  const { groupsAtOnce } = database;
+  const commits = new GroupCommit({ commit, independent: true, groupsAtOnce, maxWaiting, name });
   const news = new News(database, schema, pollEvery, () => reader.head());
   let closed = false;
   let closing: Promise<void> | undefined;

@@ -8,9 +8,9 @@ import { plans } from './plans.js';
  * statement the look would be from before the wait.
  *
  * Batches and events are counted from 1, in the order of their arrays; `keys`, … have an element a
- * batch, `types`, … one an event, `lanes` one a tag of an event. A check fails its batch if its
- * lane holds an event after `check_afters` with that type and those tags; without tags, its lane is
- * one of a type. `other_checks` are those that no single lane answers, see `fails`.
+ * batch, `types`, … one an event, `event_lanes` one a lane that an event stands in. A check fails its batch if its
+ * lane holds an event after `check_afters` with that type and those tags. The comparison is a
+ * subquery in a condition, which a planner never turns around to begin with the events. `other_checks` are those that no single lane answers, see `fails`.
  *
  * It returns the position before the first new event, which batches were refused, and of those whose
  * key was there, their numbers and first positions.
@@ -19,7 +19,7 @@ export const append = (schema: string): string => `
 CREATE FUNCTION append(
   keys text[], long_keys text[], fingerprints text[], sizes integer[],
   event_batches integer[], batch_indexes integer[], types text[], type_lanes bigint[], versions integer[],
-  ats text[], tag_lists text[], datas text[],
+  ats text[], tag_lists text[], data_lines text,
   lane_events integer[], event_lanes bigint[],
   check_batches integer[], check_lanes bigint[], check_afters bigint[], check_types text[], check_tags text[],
   other_checks jsonb,
@@ -53,13 +53,10 @@ BEGIN
       c(batch, lane, after, type, tags)
     CROSS JOIN LATERAL (
       SELECT FROM lanes l
-        WHERE c.tags IS NOT NULL AND l.lane = c.lane AND l.position > c.after AND EXISTS (
-          SELECT FROM events e WHERE e.position = l.position AND e.type = c.type
-            AND string_to_array(e.tags, E'\\n') @> string_to_array(c.tags, E'\\n'))
-      UNION ALL
-      SELECT FROM events e
-        WHERE c.tags IS NULL AND e.type_lane = c.lane AND e.position > c.after AND e.type = c.type
-      LIMIT 1) found;
+        WHERE l.lane = c.lane AND l.position > c.after AND (
+          SELECT e.type = c.type AND string_to_array(e.tags, E'\\n') @> string_to_array(c.tags, E'\\n')
+            FROM events e WHERE e.position = l.position)
+        LIMIT 1) found;
   IF other_checks IS NOT NULL THEN
     SELECT array_agg(DISTINCT batch) INTO refused FROM (
       SELECT unnest(refused) batch
@@ -69,10 +66,11 @@ BEGIN
 
   IF known IS NULL AND refused IS NULL THEN
     INSERT INTO events
-      SELECT last + n, e.type_lane, e.version, e.batch_index, sizes[e.batch], e.type, e.at,
+      SELECT last + n, e.version, e.batch_index, sizes[e.batch], e.type, e.at,
           keys[e.batch], fingerprints[e.batch], e.tags, e.data, long_keys[e.batch]
-        FROM unnest(event_batches, batch_indexes, types, type_lanes, versions, ats, tag_lists, datas)
-          WITH ORDINALITY e(batch, batch_index, type, type_lane, version, at, tags, data, n);
+        FROM unnest(event_batches, batch_indexes, types, versions, ats, tag_lists,
+            string_to_array(data_lines, E'\\n'))
+          WITH ORDINALITY e(batch, batch_index, type, version, at, tags, data, n);
     INSERT INTO lanes SELECT l.lane, last + l.event FROM unnest(lane_events, event_lanes) l(event, lane);
   ELSE
     out_of_group := coalesce(known, '{}') || coalesce(refused, '{}');
@@ -81,10 +79,11 @@ BEGIN
         SELECT n, batch <> ALL (out_of_group) accepted
           FROM unnest(event_batches) WITH ORDINALITY e(batch, n)) a) p;
     INSERT INTO events
-      SELECT places[n], e.type_lane, e.version, e.batch_index, sizes[e.batch], e.type, e.at,
+      SELECT places[n], e.version, e.batch_index, sizes[e.batch], e.type, e.at,
           keys[e.batch], fingerprints[e.batch], e.tags, e.data, long_keys[e.batch]
-        FROM unnest(event_batches, batch_indexes, types, type_lanes, versions, ats, tag_lists, datas)
-          WITH ORDINALITY e(batch, batch_index, type, type_lane, version, at, tags, data, n)
+        FROM unnest(event_batches, batch_indexes, types, versions, ats, tag_lists,
+            string_to_array(data_lines, E'\\n'))
+          WITH ORDINALITY e(batch, batch_index, type, version, at, tags, data, n)
         WHERE places[n] > 0;
     INSERT INTO lanes
       SELECT l.lane, places[l.event] FROM unnest(lane_events, event_lanes) l(event, lane)

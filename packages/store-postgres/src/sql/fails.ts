@@ -26,10 +26,9 @@ BEGIN
   RETURN EXISTS (
     SELECT FROM types t
       CROSS JOIN LATERAL common(ARRAY(SELECT h # t.lane FROM unnest(hashes) h), begin_after, last, NULL) p
-      CROSS JOIN LATERAL (
-        SELECT FROM events e WHERE e.position = p AND e.type = t.type
-          AND string_to_array(e.tags, E'\\n') @> tag_list) e
-      WHERE asked->'types' IS NULL OR asked->'types' ? t.type);
+      WHERE (asked->'types' IS NULL OR asked->'types' ? t.type) AND (
+        SELECT e.type = t.type AND string_to_array(e.tags, E'\\n') @> tag_list
+          FROM events e WHERE e.position = p));
 END
 $$;
 `;

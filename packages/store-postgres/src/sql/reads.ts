@@ -21,12 +21,12 @@ $$;
 `;
 
 /**
- * A page of lanes: of tags with types, of types, and of what several lanes have in common (`[[lane, …], …]`).
+ * A page of lanes, and of what several lanes have in common (`[[lane, …], …]`).
  * A lane may hold what was not asked for, in the rare case of two with one number.
  */
 export const readLanes = (schema: string): string => `
 CREATE FUNCTION read_lanes(
-  tag_lanes bigint[], type_lanes bigint[], common_lanes jsonb, after bigint, up_to bigint, at_most integer
+  which bigint[], common_lanes jsonb, after bigint, up_to bigint, at_most integer
 ) RETURNS TABLE (${row}) LANGUAGE plpgsql STABLE
 ${plans(schema)}
 AS $$
@@ -34,15 +34,10 @@ AS $$
 BEGIN
   RETURN QUERY SELECT e.* FROM (
     SELECT DISTINCT place FROM (
-      SELECT p.place FROM unnest(tag_lanes) q(lane) CROSS JOIN LATERAL (
+      SELECT p.place FROM unnest(which) q(lane) CROSS JOIN LATERAL (
         SELECT l.position place FROM lanes l
           WHERE l.lane = q.lane AND l.position > after AND l.position <= up_to
           ORDER BY l.position LIMIT at_most) p
-      UNION ALL
-      SELECT p.place FROM unnest(type_lanes) q(lane) CROSS JOIN LATERAL (
-        SELECT e.position place FROM events e
-          WHERE e.type_lane = q.lane AND e.position > after AND e.position <= up_to
-          ORDER BY e.position LIMIT at_most) p
       UNION ALL
       SELECT p FROM jsonb_array_elements(common_lanes) c CROSS JOIN LATERAL
         common(ARRAY(SELECT h::bigint FROM jsonb_array_elements_text(c) h), after, up_to, at_most) p

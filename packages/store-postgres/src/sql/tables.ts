@@ -1,14 +1,18 @@
 /**
  * The tables. An event is one row; its batch's key is unique among the rows that begin a batch. A lane
- * is the events that have one tag and one type: their positions stand in order under the lane's number, so
- * that the last withdrawal of a creator with a million gifts is one look away. Lane numbers are
- * hashes: whoever finds a row by one compares its type and tags. Every text is compared by its
- * bytes (`COLLATE "C"`): fast, and no update of the system's languages breaks an index.
+ * is the events that have one tag and one type, or one type: their positions stand in order under the lane's
+ * number, so that the last withdrawal of a creator with a million gifts is one look away. Lane numbers
+ * are hashes: whoever finds a row by one compares its type and tags.
+ *
+ * Lanes have a table of their own with one index, and events no index but for position and key: no
+ * planner, whatever it believes of the data, can take another way than the right one.
+ *
+ * Every text is compared by its bytes (`COLLATE "C"`): fast, and no update of the system's languages
+ * breaks an index.
  */
 export const tables = `
 CREATE TABLE events (
   position bigint PRIMARY KEY,
-  type_lane bigint NOT NULL,
   version integer NOT NULL,
   batch_index integer NOT NULL,
   batch_size integer NOT NULL,
@@ -21,7 +25,6 @@ CREATE TABLE events (
   long_key text COLLATE "C"
 );
 CREATE UNIQUE INDEX events_key ON events (key) WHERE batch_index = 0;
-CREATE INDEX events_type ON events (type_lane, position);
 CREATE TABLE lanes (
   lane bigint NOT NULL,
   position bigint NOT NULL,

@@ -1,0 +1,120 @@
+import type { Batch, EventStore } from '@largesse/core';
+import { describeEventStore } from '@largesse/testing';
+import { gift, keysIn, outcomeOf, readAll } from '../test/gift.js';
+import { loadPglite } from '../test/load-pglite.js';
+import { runExample } from '../test/run-example.js';
+import { openPgliteStore, type PgliteClient } from './index.js';
+import { hashOf, laneOf } from './lane.js';
+
+// One instance for all: its start takes a second or two, a schema a few hundredths.
+const loaded = loadPglite().then(({ PGlite }) => new PGlite());
+beforeAll(() => loaded, 120_000);
+afterAll(async () => {
+  const client = await loaded;
+  if (!client.closed) await client.close();
+});
+
+let made = 0;
+const schemas = new WeakMap<EventStore, string>();
+
+const openIn = async (schema: string): Promise<EventStore> => {
+  const client: PgliteClient = await loaded;
+  const store = await openPgliteStore(client, { schema, pollEvery: 200 });
+  schemas.set(store, schema);
+  return store;
+};
+
+const again = (store: EventStore) => openIn(schemas.get(store) ?? '');
+
+describeEventStore(
+  'The PostgreSQL store in PGlite',
+  {
+    open: () => openIn(`log_${String((made += 1))}`),
+    another: again,
+    reopen: async (store) => {
+      await store.close();
+      return again(store);
+    },
+  },
+  { describe, it },
+);
+
+describe('The PostgreSQL store in PGlite', () => {
+  it('keeps and finds names that no index entry holds, and characters that PostgreSQL lacks', async () => {
+    const store = await openIn('log_odd');
+    const long = 'x'.repeat(10_000);
+    const names = [
+      long,
+      `${long}y`,
+      'nul\0',
+      'nul\\u0000',
+      '\ud83c',
+      '\udf81',
+      '\ufffd',
+      '{a,"b"}',
+      'NULL',
+      '',
+    ];
+    for (const name of names) {
+      expect(await outcomeOf(store, gift(`key ${name}`, name))).toBe('appended');
+    }
+    for (const name of names) {
+      expect(await outcomeOf(store, gift(`key ${name}`, name))).toBe('repeated');
+      expect(await outcomeOf(store, gift(`other ${name}`, name))).toBe('condition_failed');
+    }
+    expect(await keysIn(store)).toEqual(names.map((name) => `key ${name}`));
+    expect((await readAll(store)).map(({ tags }) => tags[0])).toEqual(
+      names.map((name) => `wallet:${name}`),
+    );
+    await store.close();
+  });
+
+  it('takes two names with one lane number apart: neither guards nor reads confuse them', async () => {
+    const store = await openIn('log_lanes');
+    expect(await outcomeOf(store, gift('one', 'ann'))).toBe('appended');
+    // As if the lanes of two wallets had one number: the event of one stands under the other's as well.
+    const lane = laneOf(hashOf('GiftSent'), hashOf('wallet:bob'));
+    await (await loaded).query('INSERT INTO log_lanes.lanes VALUES ($1, 1)', [lane]);
+    const query = { items: [{ types: ['GiftSent'], tags: ['wallet:bob'] as const }] };
+    for await (const page of store.read(query)) expect(page).toEqual([]);
+    expect(await outcomeOf(store, gift('two', 'bob'))).toBe('appended');
+    expect(await outcomeOf(store, gift('three', 'bob'))).toBe('condition_failed');
+    await store.close();
+  });
+
+  it('refuses a version that is none, and one batch that the server refuses takes no other with it', async () => {
+    const store = await openIn('log_refused');
+    const [event] = gift('bad', 'ann').events;
+    const bad: Batch = { ...gift('bad', 'ann'), events: [{ ...event, version: 1.5 }] };
+    await expect(outcomeOf(store, bad)).rejects.toThrow(TypeError);
+    await (await loaded).query(`ALTER TABLE log_refused.events ADD CHECK (key <> 'cursed')`);
+    const outcomes = await Promise.all(
+      ['a', 'cursed', 'b'].map((key) => outcomeOf(store, gift(key, key))),
+    );
+    expect(outcomes).toEqual(['appended', 'store_unavailable', 'appended']);
+    expect(await keysIn(store)).toEqual(['a', 'b']);
+    await store.close();
+  });
+
+  it('reads a query of thousands of items in order, whole', async () => {
+    const store = await openIn('log_many');
+    const wallets = Array.from({ length: 300 }, (_, i) => `w${String(i)}`);
+    await Promise.all(wallets.map((wallet) => outcomeOf(store, gift(wallet, wallet))));
+    const items = Array.from({ length: 5_000 }, (_, i) => ({
+      ...{ types: ['GiftSent'], tags: [`wallet:w${String(i)}`] as const },
+    }));
+    const positions: number[] = [];
+    for await (const page of store.read({ items })) positions.push(...page.map((e) => e.position));
+    expect(positions).toEqual(wallets.map((_, i) => i + 1));
+    await store.close();
+  });
+
+  // The last: it closes the instance.
+  it('is as the example of the README says', async () => {
+    const client = await loaded;
+    const log = jest.fn();
+    // A constructor may return another object than the new one: here the instance that is there already.
+    await runExample({ PGlite: jest.fn(() => client) }, { log });
+    expect(log.mock.calls).toEqual([[1, 'CoinsBought', { coins: '70' }]]);
+  });
+});
