@@ -1,0 +1,14 @@
+import { serverAddress } from './server-address.js';
+
+test('user and password are taken out of the addresses, which keep their order', () => {
+  expect(serverAddress('nats://a:p%40ss@n1:4222, n2:4223,tls://n3:4224')).toEqual({
+    servers: ['nats://n1:4222', 'nats://n2:4223', 'tls://n3:4224'],
+    ...{ user: 'a', pass: 'p@ss' },
+  });
+  expect(serverAddress(['nats://n1:4222'])).toEqual({ servers: ['nats://n1:4222'] });
+});
+
+test('what is no address is refused without being shown', () => {
+  expect(() => serverAddress('nats://app:secret@:x')).toThrow(TypeError);
+  expect(() => serverAddress('nats://app:secret@:x')).not.toThrow(/secret/);
+});
