@@ -63,11 +63,8 @@ export class Committer {
 }
 
 class Attempt {
-  /**
-   * The commits of which no answer came, by id, with the head that they expected: what they wrote is ours, and
-   * while the log still ends there they may yet be written.
-   */
-  private readonly unanswered = new Map<string, Position>();
+  /** The ids of commits of which no answer came: what they wrote, then or later, is ours. */
+  private readonly unanswered = new Set<string>();
   private readonly pauses = backoff(20, 1_000);
   private readonly giveUp: number;
   private losses = 0;
@@ -100,8 +97,8 @@ class Attempt {
   failure(): AppendError {
     const trouble = this.lastTrouble === '' ? 'others always wrote first' : this.lastTrouble;
     const message = withoutSecrets(`JetStream stream ${this.around.stream}: ${trouble}`);
-    const { head } = this.around.tail.view;
-    return [...this.unanswered.values()].some((expected) => expected >= head)
+    // Also when the log has gone on since: it may have gone on by what was sent, seen too late to be judged.
+    return this.unanswered.size > 0
       ? { code: 'outcome_unknown', message }
       : { code: 'store_unavailable', message };
   }
@@ -164,7 +161,7 @@ class Attempt {
     const { tail, nc, stream, requestTimeout } = this.around;
     const { head } = tail.view;
     const commit = messages[0]?.commit ?? '';
-    this.unanswered.set(commit, head);
+    this.unanswered.add(commit);
     const began = performance.now();
     const published = await publish(nc, stream, messages, head, requestTimeout);
     this.lastCommit = performance.now() - began;
