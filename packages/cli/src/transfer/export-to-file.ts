@@ -110,8 +110,9 @@ const requireSameLog = async (
   if (position > upTo)
     throw stays(path, `goes on to position ${String(position)}, ${open.name} to ${String(upTo)}`);
   for (const [i, run] of ends.entries()) {
-    const after = i === 0 ? START : (run[0]?.position ?? START) - 1;
-    const range = { after, upTo: run.at(-1)?.position ?? START };
+    const [first, last] = [run[0], run.at(-1)];
+    if (first === undefined || last === undefined) continue;
+    const range = { after: i === 0 ? START : first.position - 1, upTo: last.position };
     const found = eachUnlessInterrupted(eventsIn(open, range), interruption);
     if (!(await sameRun(run, found))) throw stays(path, `is the log of another store`);
   }
