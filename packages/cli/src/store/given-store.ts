@@ -2,7 +2,7 @@ import { CommandFailure } from '../failure.js';
 import { ADDRESS_FORMS } from './address.js';
 
 /** The variable that holds an address, so that a password need not stand on the command line. */
-export const STORE_VARIABLE = 'LARGESSE_STORE';
+const STORE_VARIABLE = 'LARGESSE_STORE';
 
 /** Typed as the address, it means the one in the variable. */
 const FROM_VARIABLE = 'env';
