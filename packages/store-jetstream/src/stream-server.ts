@@ -23,7 +23,7 @@ export interface StreamServer {
 }
 
 /** What a server said of subjects. Those that are missing in `found` were never written up to there. */
-export interface LastOf {
+interface LastOf {
   readonly upTo: Position;
   readonly found: readonly RawMessage[];
 }

@@ -4,7 +4,7 @@ import type { StreamConfig } from '@nats-io/jetstream';
 export type StreamSettings = Partial<StreamConfig> & Pick<StreamConfig, 'name'>;
 
 /** The oldest server that knows atomic batches. */
-export const OLDEST_SERVER = '2.12.0';
+const OLDEST_SERVER = '2.12.0';
 
 /** What a stream is made with. Nothing in it is ever dropped, and nobody can delete from it. */
 export const streamSettings = (

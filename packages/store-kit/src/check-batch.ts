@@ -4,8 +4,8 @@ import { freezeJson } from './freeze-json.js';
 /**
  * Throws a `TypeError` that names the event for what no store can keep: no events, tags that are not
  * `kind:id`, two tags of one kind, data that JSON cannot hold. Those are mistakes in a program, not
- * outcomes of an append. What passes is frozen through and through: it may wait for its turn, be
- * written and be handed out again, and is still what was handed in.
+ * outcomes of an append. Tags and data of what passes are frozen: they may be written and handed out
+ * again without a copy, and are still what was handed in.
  */
 export const checkBatch = ({ key, events }: Batch): void => {
   if (events.length === 0) throw new TypeError(`Batch ${JSON.stringify(key)} has no events`);

@@ -4,7 +4,10 @@ import { backoff } from './backoff.js';
 
 /** What a follower follows. */
 export interface Followed {
-  /** Reads the next batch after a position, or how far it looked in vain. Rejects if the store fails. */
+  /**
+   * Reads the next batch after a position. If nothing matches up to the head, that head, and the follower waits: what
+   * it returns is never less than the head at which it looked. Rejects if the store fails.
+   */
   readonly next: (after: Position) => Promise<readonly RecordedEvent[] | Position>;
   readonly isClosed: () => boolean;
   /** Has a function called whenever there may be new events, and when the store is closed. */

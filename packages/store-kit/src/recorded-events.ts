@@ -10,11 +10,14 @@ export const recordedEvents = (
   head: Position,
 ): NEA.NonEmptyArray<RecordedEvent> => {
   const size = events.length;
-  return NEA.mapWithIndex((index, { type, version, at, tags, data }: NewEvent): RecordedEvent =>
-    Object.freeze({
-      ...{ type, version, at, tags, data },
-      position: head + index + 1,
-      batch: Object.freeze({ key, fingerprint, index, size }),
-    }),
+  const recorded = NEA.mapWithIndex(
+    (index, { type, version, at, tags, data }: NewEvent): RecordedEvent =>
+      Object.freeze({
+        ...{ type, version, at, tags, data },
+        position: head + index + 1,
+        batch: Object.freeze({ key, fingerprint, index, size }),
+      }),
   )(events);
+  Object.freeze(recorded);
+  return recorded;
 };

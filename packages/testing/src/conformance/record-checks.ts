@@ -50,6 +50,8 @@ const NAMES = [
   'x'.repeat(200),
 ];
 
+const tagsOfAnn: readonly Tag[] = ['wallet:ann'];
+
 const bare = ({ position: _position, batch: _batch, ...event }: RecordedEvent): NewEvent => event;
 
 /** What the port says of events as recorded: they are what was handed in, for good. */
@@ -103,6 +105,26 @@ export const recordChecks: readonly ContractCheck[] = [
           const guarded = sampleBatch(`guarded ${name}`, [sampleEvent('A')], [condition]);
           expectEqual(`a guard on ${name}`, await outcome(store, guarded), 'condition_failed');
         }
+      }),
+  },
+  {
+    name: 'what is changed while an append is under way does not change what is recorded',
+    promise: 'record',
+    run: (harness) =>
+      withStore(harness, async (store) => {
+        await mustAppend(store, sampleBatch('before', [sampleEvent('A', ['wallet:ann'])]));
+        const event = { ...sampleEvent('A', ['live:room']) };
+        const condition = { failIfEventsMatch: { items: [{ tags: [...tagsOfAnn] }] }, after: 0 };
+        const free = sampleBatch('free', [event]);
+        const guarded = sampleBatch('guarded', [sampleEvent('A')], [condition]);
+        const appends = [store.append(free)(), store.append(guarded)()];
+        Reflect.set(event, 'type', 'Changed');
+        Reflect.set(free.events, 1, sampleEvent('Added'));
+        Reflect.set(condition.failIfEventsMatch, 'items', []);
+        await Promise.all(appends);
+        expectEqual('the log', (await readAll(store)).slice(1).map(bare), [
+          sampleEvent('A', ['live:room']),
+        ]);
       }),
   },
   {

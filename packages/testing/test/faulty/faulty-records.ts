@@ -16,6 +16,17 @@ export const faultyRecords: readonly FaultyStore[] = [
     caughtBy: ['what was recorded does not change when what went in or came out is changed'],
   },
   {
+    fault: 'an append waits its turn with what it was given, which its owner may change',
+    open: () =>
+      faulty((right) => ({
+        append: (batch) => async () => {
+          await turn();
+          return right.append(batch)();
+        },
+      })),
+    caughtBy: ['what is changed while an append is under way does not change what is recorded'],
+  },
+  {
     fault: 'data is copied by assignment, so that __proto__ is lost',
     open: () =>
       changing((event) => {
