@@ -15,6 +15,7 @@ const runElsewhere: Readonly<Record<string, string>> = {
   'packages/audit/README.md': 'packages/audit/src/reference.test.ts',
   'packages/core/README.md': 'packages/readmes.test.ts',
   'packages/domain/README.md': 'packages/readmes.test.ts',
+  'packages/store-jetstream/README.md': 'packages/store-jetstream/src/example.services.test.ts',
   'packages/store-memory/README.md': 'packages/store-memory/src/example.test.ts',
   'packages/store-postgres/README.md': 'packages/store-postgres/src/pglite.test.ts',
   'packages/store-sqlite/README.md': 'packages/store-sqlite/src/example.test.ts',

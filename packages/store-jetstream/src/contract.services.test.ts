@@ -2,7 +2,7 @@ import type { EventStore } from '@largesse/core';
 import { testServers } from '@largesse/services';
 import { describeEventStore, type StoreHarness } from '@largesse/testing';
 import { lossyProxy } from '../test/lossy-proxy.js';
-import { openTuned } from './jetstream-store.js';
+import { openTuned } from './open-jetstream-store.js';
 import { USUAL, type Tuning } from './tuning.js';
 
 const { natsUrl } = testServers();

@@ -1,2 +1,2 @@
 export type { JetStreamStoreOptions } from './store-options.js';
-export { openJetStreamStore } from './jetstream-store.js';
+export { openJetStreamStore } from './open-jetstream-store.js';

@@ -6,7 +6,6 @@ import {
   type EventStore,
   type Query,
   type ReadRange,
-  type StoreSize,
   type StoreUnavailable,
 } from '@largesse/core';
 import {
@@ -18,99 +17,27 @@ import {
   type Backoff,
   type Followed,
 } from '@largesse/store-kit';
-import { jetstreamManager } from '@nats-io/jetstream';
-import { connect, nuid, type NatsConnection } from '@nats-io/transport-node';
+import { nuid, type NatsConnection } from '@nats-io/transport-node';
 import { either as E, option as O } from 'fp-ts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Committer, eventsFrom } from './committer.js';
-import { durabilityOf } from './durability.js';
-import { openSnapshotStream, openStream } from './open-stream.js';
+import { eventsFrom } from './batch-events.js';
+import { checkLimits } from './batch-limits.js';
+import { Committer } from './committer.js';
 import { IndexUpkeep } from './index-upkeep.js';
 import { MOST_MESSAGES } from './planned-commit.js';
 import { Selection } from './selection.js';
-import { serverAddress } from './server-address.js';
-import type { JetStreamStoreOptions } from './store-options.js';
+import { streamSize } from './stream-size.js';
 import { streamServer } from './stream-server.js';
 import { streamSnapshots } from './stream-snapshots.js';
-import { subjectsUnder, type Subjects } from './subjects.js';
+import type { Subjects } from './subjects.js';
 import { Hopeless, patiently } from './patiently.js';
-import { probeSync } from './sync-probe.js';
 import { Tail } from './tail.js';
-import { USUAL, type Tuning } from './tuning.js';
+import type { Tuning } from './tuning.js';
 import { Turns } from './turns.js';
 import { Wakes } from './wakes.js';
 
-/** Room in a message for what is not the data of its event: tags, key, headers. */
-const ROOM = 32_768;
-
-/**
- * Opens a stream as an event store, and makes it if it is not there. Rejects with an error that says what to
- * do if no server answers or the stream could not keep what is promised.
- */
-export const openJetStreamStore = (options: JetStreamStoreOptions): Promise<EventStore> =>
-  openTuned(options, USUAL);
-
-/** As `openJetStreamStore`, for tests that want a small log to behave as a large one. */
-export const openTuned = async (
-  options: JetStreamStoreOptions,
-  tuning: Tuning,
-): Promise<EventStore> => {
-  const { stream = 'LARGESSE', create = true, timeout = 10_000, monitors = [] } = options;
-  const prefix = options.prefix ?? stream.toLowerCase();
-  const requestTimeout = Math.max(100, Math.min(2_000, timeout / 4));
-  const { servers, ...login } = serverAddress(options.servers);
-  const nc = await connected(servers, login, options);
-  try {
-    const subjects = subjectsUnder(prefix);
-    const request = {
-      stream,
-      subjects: subjects.all,
-      replicas: options.replicas,
-      create,
-      timeout: requestTimeout,
-    };
-    const info = await patiently(timeout, () => openStream(nc, request));
-    const replicas = info.config.num_replicas;
-    const snapshots = { stream: `${stream}_SNAPSHOTS`, prefix: `${prefix}_snapshots` };
-    await patiently(timeout, () =>
-      openSnapshotStream(nc, snapshots.stream, `${snapshots.prefix}.>`, replicas, requestTimeout),
-    );
-    const syncs = await probeSync(monitors, replicas);
-    const version = nc.info?.version ?? '';
-    const log = info.created;
-    const durability = durabilityOf({ stream, version, replicas, syncs });
-    return await storeOn(nc, {
-      ...{ stream, prefix, subjects, requestTimeout, timeout, snapshots, log, durability, tuning },
-    });
-  } catch (thrown) {
-    await nc.close();
-    throw thrown;
-  }
-};
-
-const connected = async (
-  servers: readonly string[],
-  login: { readonly user?: string; readonly pass?: string },
-  { connection = {}, timeout = 10_000 }: JetStreamStoreOptions,
-): Promise<NatsConnection> => {
-  try {
-    return await connect({
-      ...{ name: 'largesse', timeout, pingInterval: 2_000, maxPingOut: 2, noEcho: true },
-      // A server that comes back is not met by everybody at once, and is never given up.
-      ...{ maxReconnectAttempts: -1, reconnectTimeWait: 200, reconnectJitter: 300 },
-      ...connection,
-      servers: [...servers],
-      ...login,
-    });
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    const message = `No NATS server of ${servers.join(', ')} can be reached: ${why}`;
-    throw new Error(withoutSecrets(message), { cause });
-  }
-};
-
 /** An opened stream. */
-interface Opened {
+export interface Opened {
   readonly stream: string;
   readonly prefix: string;
   readonly subjects: Subjects;
@@ -122,7 +49,8 @@ interface Opened {
   readonly tuning: Tuning;
 }
 
-const storeOn = async (nc: NatsConnection, opened: Opened): Promise<EventStore> => {
+/** The event store on an opened stream. */
+export const storeOn = async (nc: NatsConnection, opened: Opened): Promise<EventStore> => {
   const { stream, prefix, subjects, requestTimeout, timeout, log, tuning } = opened;
   const server = streamServer(nc, stream, Math.min(1_000, requestTimeout), requestTimeout);
   const tail = new Tail(server, subjects, tuning);
@@ -172,7 +100,7 @@ const storeOn = async (nc: NatsConnection, opened: Opened): Promise<EventStore> 
   const append = async (batch: Batch) => {
     if (closing !== undefined) return E.left(unavailable('the store is closed'));
     checkBatch(batch);
-    checkSize(batch, nc.info?.max_payload ?? 1_048_576);
+    checkLimits(batch, nc.info?.max_payload ?? 1_048_576);
     return appends.append(batch);
   };
 
@@ -239,6 +167,8 @@ const storeOn = async (nc: NatsConnection, opened: Opened): Promise<EventStore> 
 
   const close = async (): Promise<void> => {
     await appends.close();
+    wakes.close();
+    turns.stop();
     await nc.drain().catch(() => undefined);
   };
 
@@ -255,15 +185,13 @@ const storeOn = async (nc: NatsConnection, opened: Opened): Promise<EventStore> 
       [Symbol.asyncIterator]: () => follower(followed(query), after),
     }),
     durability: () => opened.durability,
-    size: () => () => asked(() => sizeOf(nc, stream, tail, timeout)),
+    size: () => () => asked(() => streamSize(nc, stream, tail, timeout)),
     snapshots: streamSnapshots({
       ...{ nc, log, timeout: requestTimeout, ...opened.snapshots },
       isClosed: () => closing !== undefined,
     }),
     close: () => {
       closing ??= close();
-      wakes.stop();
-      turns.stop();
       tail.wake();
       return closing;
     },
@@ -272,39 +200,3 @@ const storeOn = async (nc: NatsConnection, opened: Opened): Promise<EventStore> 
 
 const whyOf = (thrown: unknown): string =>
   thrown instanceof Error ? thrown.message : String(thrown);
-
-const checkSize = ({ key, events }: Batch, maxPayload: number): void => {
-  if (events.length > MOST_MESSAGES) {
-    throw new TypeError(
-      `Batch ${JSON.stringify(key)} has ${String(events.length)} events; JetStream writes ${String(MOST_MESSAGES)} at once`,
-    );
-  }
-  for (const [n, { type, data }] of events.entries()) {
-    const bytes = Buffer.byteLength(JSON.stringify(data));
-    if (bytes + ROOM > maxPayload) {
-      throw new TypeError(
-        `Event ${String(n)} (${type}) of ${JSON.stringify(key)}: ${String(bytes)} bytes of data, and the servers take ${String(maxPayload)} a message`,
-      );
-    }
-  }
-};
-
-/** How many events there are, what the leader's copy takes on disk, and how far the other copies are. */
-const sizeOf = async (
-  nc: NatsConnection,
-  stream: string,
-  tail: Tail,
-  timeout: number,
-): Promise<StoreSize> => {
-  await tail.fresh();
-  const manager = await jetstreamManager(nc, { checkAPI: false, timeout });
-  const { state, cluster } = await manager.streams.info(stream);
-  return {
-    events: tail.view.count,
-    bytes: state.bytes,
-    // A server leaves out a lag of none, whatever the type of the client says.
-    copies: (cluster?.replicas ?? []).map(({ name, lag }: { name: string; lag?: number }) => ({
-      ...{ name, behind: lag ?? 0, unit: 'events' as const },
-    })),
-  };
-};

@@ -7,7 +7,8 @@ import type { Subjects } from './subjects.js';
 import type { Tuning } from './tuning.js';
 import { frozenEvent } from './frozen-event.js';
 
-const MOST_AT_ONCE = 1_000;
+const MOST_AT_ONCE = 500;
+const AT_A_TIME = 4;
 const LARGE = 16_384;
 
 /** The end of the log as this process knows it, and how it gets to know more. */
@@ -40,7 +41,7 @@ export class Tail {
   }
 
   private async catchUpNow(sequence: Position): Promise<void> {
-    const { view, server } = this;
+    const { view } = this;
     if (sequence - view.head > this.tuning.far) {
       const [last] = await this.messages([sequence]);
       // In the middle of a commit nothing is said of the standing: there will be more in a moment.
@@ -48,7 +49,8 @@ export class Tail {
       if (last.standing.indexed > view.head) view.restart(last.standing);
     }
     while (view.head < sequence || view.settled < view.head) {
-      for (const raw of await server.range(view.head + 1, MOST_AT_ONCE)) view.add(this.read(raw));
+      const upTo = Math.max(sequence, view.head + MOST_AT_ONCE);
+      for (const raw of await this.between(view.head + 1, upTo)) view.add(this.read(raw));
     }
     this.wake();
   }
@@ -100,17 +102,31 @@ export class Tail {
     if (positions.length * 4 < last - first + 1) return this.server.at(positions);
     const found: RawMessage[] = [];
     for (let next = first; next <= last;) {
-      const some = await this.server.range(next, Math.min(MOST_AT_ONCE, last - next + 1));
+      const some = await this.between(next, last);
       found.push(...some);
       next = (some.at(-1)?.sequence ?? next) + 1;
     }
     return positions.length === 0 ? [] : found;
   }
 
+  /** The first messages from a sequence on, up to another: several ranges at a time, since replicas share the work. */
+  private async between(from: Position, upTo: Position): Promise<readonly RawMessage[]> {
+    const asked: Promise<readonly RawMessage[]>[] = [];
+    for (let n = 0, next = from; n < AT_A_TIME && next <= upTo; n += 1, next += MOST_AT_ONCE) {
+      asked.push(this.server.range(next, Math.min(MOST_AT_ONCE, upTo - next + 1)));
+    }
+    const found: RawMessage[] = [];
+    for (const some of await Promise.all(asked)) {
+      // A range may have come short, of large messages: what comes after it is asked for again.
+      if (some[0]?.sequence === from + found.length) found.push(...some);
+    }
+    return found;
+  }
+
   /** The events between two positions, in order, with the sequence up to which was looked. */
   async scan(after: Position, upTo: Position): Promise<readonly RecordedEvent[] | Position> {
     const known: RecordedEvent[] = [];
-    const raws = await this.server.range(after + 1, Math.min(MOST_AT_ONCE, upTo - after));
+    const raws = await this.between(after + 1, upTo);
     for (const raw of raws) {
       const { event } = this.read(raw);
       if (event !== undefined && event.position <= upTo) known.push(event);

@@ -51,7 +51,8 @@ export class Turns {
 
   /** Asks the others to hold back. */
   request(losses: number): void {
-    if (!this.nc.isClosed()) this.nc.publish(this.subjects.turn, `${this.name} ${String(losses)}`);
+    if (!this.nc.isClosed() && !this.nc.isDraining())
+      this.nc.publish(this.subjects.turn, `${this.name} ${String(losses)}`);
   }
 
   /**

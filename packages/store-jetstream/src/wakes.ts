@@ -28,10 +28,13 @@ export class Wakes {
 
   /** Tells the others, soon; nobody waits for it. */
   tell(): void {
-    this.telling ??= setTimeout(() => {
-      this.telling = undefined;
-      if (!this.nc.isClosed()) this.nc.publish(this.subject, this.name);
-    }, TELL_AFTER);
+    this.telling ??= setTimeout(() => this.tellNow(), TELL_AFTER);
+  }
+
+  private tellNow(): void {
+    clearTimeout(this.telling);
+    this.telling = undefined;
+    if (!this.nc.isClosed() && !this.nc.isDraining()) this.nc.publish(this.subject, this.name);
   }
 
   /** Begins to listen, if it does not yet. */
@@ -42,11 +45,18 @@ export class Wakes {
     void this.askNow();
   }
 
+  /** Listens no more. */
   stop(): void {
     this.subscription?.unsubscribe();
     this.subscription = undefined;
     clearInterval(this.timer);
     this.timer = undefined;
+  }
+
+  /** Tells what is still to be told, and is done. */
+  close(): void {
+    if (this.telling !== undefined) this.tellNow();
+    this.stop();
   }
 
   private async askNow(): Promise<void> {
