@@ -137,6 +137,22 @@ describe('a queue of appends', () => {
     expect(late).toEqual(E.left({ code: 'store_unavailable', message }));
   });
 
+  it('keeps up to 63 that are asked for in one turn together and in order, also where several groups go at once', async () => {
+    // An import rests on it: what is written is always a beginning of the log.
+    const groups: (readonly string[])[] = [];
+    const appends = new GroupCommit({
+      ...{ name: 'The test store', independent: true, groupsAtOnce: 2 },
+      commit: async (batches) => {
+        groups.push(batches.map(({ key }) => key));
+        await new Promise(setImmediate);
+        return batches.map((each) => E.right({ events: recordedEvents(each, 0), repeated: false }));
+      },
+    });
+    const keys = Array.from({ length: 63 }, (_, i) => String(i));
+    await Promise.all(keys.map((key) => appends.append(batch(key, event('A')))));
+    expect(groups).toEqual([keys]);
+  });
+
   it('are written by several at once where that is allowed, each batch once and answered', async () => {
     let atOnce = 0;
     let most = 0;
