@@ -17,7 +17,7 @@ const runElsewhere: Readonly<Record<string, string>> = {
   'packages/domain/README.md': 'packages/readmes.test.ts',
   'packages/store-jetstream/README.md': 'packages/store-jetstream/src/example.services.test.ts',
   'packages/store-memory/README.md': 'packages/store-memory/src/example.test.ts',
-  'packages/store-postgres/README.md': 'packages/store-postgres/src/pglite.test.ts',
+  'packages/store-postgres/README.md': 'packages/store-postgres/test/run-example.ts',
   'packages/store-sqlite/README.md': 'packages/store-sqlite/src/example.test.ts',
   'packages/testing/README.md': 'packages/readmes.test.ts',
 };
