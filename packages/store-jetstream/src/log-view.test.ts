@@ -41,6 +41,14 @@ test('what a server said does not hide what was written since', () => {
   expect(view.last(key('x'))?.sequence).toBe(5);
 });
 
+test('a commit that was seen in part is not settled before its end', () => {
+  const view = viewOf(10, 'a');
+  view.add({ ...eventMessage(2, 'b'), ends: false });
+  expect([view.head, view.settled]).toEqual([2, 1]);
+  view.add(eventMessage(3, 'b'));
+  expect(view.settled).toBe(3);
+});
+
 test('messages come one after the other: a gap is an error, a repeat is nothing', () => {
   const view = viewOf(10, 'a', 'b');
   view.add(eventMessage(1, 'a'));
