@@ -1,36 +1,27 @@
 import {
   START,
-  StoreFailure,
-  type Batch,
   type Durability,
   type EventStore,
   type Query,
   type ReadRange,
-  type StoreUnavailable,
 } from '@largesse/core';
-import {
-  backoff,
-  checkBatch,
-  follower,
-  GroupCommit,
-  withoutSecrets,
-  type Backoff,
-  type Followed,
-} from '@largesse/store-kit';
+import { follower, GroupCommit } from '@largesse/store-kit';
 import { nuid, type NatsConnection } from '@nats-io/transport-node';
-import { either as E, option as O } from 'fp-ts';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { option as O } from 'fp-ts';
+import { Asking } from './asking.js';
 import { eventsFrom } from './batch-events.js';
 import { checkLimits } from './batch-limits.js';
 import { Committer } from './committer.js';
+import { followedLog } from './followed-log.js';
 import { IndexUpkeep } from './index-upkeep.js';
+import { patiently } from './patiently.js';
 import { MOST_MESSAGES } from './planned-commit.js';
 import { Selection } from './selection.js';
+import { steadyRead } from './steady-read.js';
 import { streamSize } from './stream-size.js';
 import { streamServer } from './stream-server.js';
 import { streamSnapshots } from './stream-snapshots.js';
 import type { Subjects } from './subjects.js';
-import { Hopeless, patiently } from './patiently.js';
 import { Tail } from './tail.js';
 import type { Tuning } from './tuning.js';
 import { Turns } from './turns.js';
@@ -68,41 +59,14 @@ export const storeOn = async (nc: NatsConnection, opened: Opened): Promise<Event
   const name = `JetStream stream ${stream}`;
   const appends = new GroupCommit({
     commit: (batches) => committer.commit(batches),
+    check: (batch) => checkLimits(batch, nc.info?.max_payload ?? 1_048_576),
     ...{ independent: true, name, maxEvents: MOST_MESSAGES },
   });
   let closing: Promise<void> | undefined;
+  const isClosed = (): boolean => closing !== undefined;
+  const asking = new Asking({ name, timeout, isClosed });
+  const followed = followedLog({ tail, selection, wakes, isClosed });
   await patiently(timeout, () => tail.fresh());
-
-  const unavailable = (why: string): StoreUnavailable => ({
-    code: 'store_unavailable',
-    message: withoutSecrets(`${name}: ${why}`),
-  });
-
-  /** The value, or why the servers cannot say it. A leader that changes is asked again until time is up. */
-  const asked = async <A>(work: () => Promise<A>): Promise<E.Either<StoreUnavailable, A>> => {
-    const openOnly = async (): Promise<A> => {
-      if (closing !== undefined) throw new Hopeless('the store is closed');
-      return work();
-    };
-    try {
-      return E.right(await patiently(timeout, openOnly));
-    } catch (thrown) {
-      return E.left(unavailable(whyOf(thrown)));
-    }
-  };
-
-  const orFail = async <A>(work: () => Promise<A>): Promise<A> => {
-    const result = await asked(work);
-    if (E.isRight(result)) return result.right;
-    throw new StoreFailure(result.left.message);
-  };
-
-  const append = async (batch: Batch) => {
-    if (closing !== undefined) return E.left(unavailable('the store is closed'));
-    checkBatch(batch);
-    checkLimits(batch, nc.info?.max_payload ?? 1_048_576);
-    return appends.append(batch);
-  };
 
   const lookup = async (key: string) => {
     const subject = subjects.event(key, 0);
@@ -112,58 +76,18 @@ export const storeOn = async (nc: NatsConnection, opened: Opened): Promise<Event
     return first === undefined ? O.none : eventsFrom(tail, first.sequence);
   };
 
-  const open = (): void => {
-    if (closing !== undefined) throw new StoreFailure(`${name}: the store is closed`);
-  };
-
-  /** What the servers interrupt goes on after the last event that was handed out. */
-  async function* batches(query: Query, { after = START, upTo = Infinity }: ReadRange) {
-    const end = Math.min(upTo, await orFail(() => tail.fresh()));
-    let position = after;
-    let found = selection.between(query, position, end);
-    let failing: { readonly giveUp: number; readonly pauses: Backoff } | undefined;
-    for (;;) {
-      open();
-      try {
-        const next = await found.next();
-        if (next.done === true) return;
-        position = next.value.at(-1)?.position ?? position;
-        failing = undefined;
-        yield next.value;
-      } catch (thrown) {
-        failing ??= { giveUp: performance.now() + timeout, pauses: backoff(20, 1_000) };
-        if (performance.now() >= failing.giveUp)
-          throw new StoreFailure(unavailable(whyOf(thrown)).message);
-        await sleep(failing.pauses.next());
-        found = selection.between(query, position, end);
-      }
+  async function* read(query: Query, { after = START, upTo = Infinity }: ReadRange) {
+    const end = Math.min(upTo, await asking.orFail(() => tail.fresh()));
+    const from = (position: number) => {
+      asking.failIfClosed();
+      return selection.between(query, position, end);
+    };
+    const failure = (thrown: unknown) => asking.failure(thrown);
+    for await (const batch of steadyRead({ read: from, patience: timeout, failure }, after)) {
+      yield batch;
+      asking.failIfClosed();
     }
   }
-
-  let followers = 0;
-  const followed = (query: Query): Followed => {
-    let counted = false;
-    return {
-      next: async (after) => {
-        const head = tail.view.settled;
-        for await (const batch of selection.between(query, after, head)) return batch;
-        return Math.max(after, head);
-      },
-      isClosed: () => closing !== undefined,
-      wait: (wake) => {
-        tail.wait(wake);
-        if (!counted) followers += 1;
-        counted = true;
-        wakes.listen();
-      },
-      stopWaiting: (wake) => {
-        tail.stopWaiting(wake);
-        if (counted) followers -= 1;
-        counted = false;
-        if (followers === 0) wakes.stop();
-      },
-    };
-  };
 
   const close = async (): Promise<void> => {
     await appends.close();
@@ -173,22 +97,22 @@ export const storeOn = async (nc: NatsConnection, opened: Opened): Promise<Event
   };
 
   return {
-    append: (batch) => () => append(batch),
-    lookup: (key) => () => asked(() => lookup(key)),
+    append: (batch) => () => appends.append(batch),
+    lookup: (key) => () => asking.asked(() => lookup(key)),
     head: () => () =>
-      asked(async () => {
+      asking.asked(async () => {
         await tail.fresh();
         return tail.view.lastEvent;
       }),
-    read: (query, range = {}) => ({ [Symbol.asyncIterator]: () => batches(query, range) }),
+    read: (query, range = {}) => ({ [Symbol.asyncIterator]: () => read(query, range) }),
     follow: (query, after) => ({
       [Symbol.asyncIterator]: () => follower(followed(query), after),
     }),
     durability: () => opened.durability,
-    size: () => () => asked(() => streamSize(nc, stream, tail, timeout)),
+    size: () => () => asking.asked(() => streamSize(nc, stream, tail, timeout)),
     snapshots: streamSnapshots({
       ...{ nc, log, timeout: requestTimeout, ...opened.snapshots },
-      isClosed: () => closing !== undefined,
+      isClosed,
     }),
     close: () => {
       closing ??= close();
@@ -197,6 +121,3 @@ export const storeOn = async (nc: NatsConnection, opened: Opened): Promise<Event
     },
   };
 };
-
-const whyOf = (thrown: unknown): string =>
-  thrown instanceof Error ? thrown.message : String(thrown);

@@ -108,6 +108,20 @@ describe('a queue of appends', () => {
     expect(groups).toEqual([]);
   });
 
+  it('refuses at once what its own store cannot keep, once it is sound', async () => {
+    const checked: string[] = [];
+    const commit = () => Promise.resolve([]);
+    const check = ({ key }: Batch): void => {
+      checked.push(key);
+      throw new TypeError(`${key} is too much`);
+    };
+    const appends = new GroupCommit({ name: 'The test store', commit, check });
+    await expect(appends.append(batch('a', event('A')))).rejects.toThrow('a is too much');
+    const two = appends.append(batch('b', event('A', 'wallet:ann', 'wallet:bob')));
+    await expect(two).rejects.toThrow('two tags of one kind');
+    expect(checked).toEqual(['a']);
+  });
+
   it('calls the outcome of a group unknown when its commit throws, and goes on', async () => {
     let calls = 0;
     const appends = new GroupCommit({

@@ -31,6 +31,8 @@ export interface GroupCommitOptions {
   readonly groupsAtOnce?: number;
   /** How many batches may wait at once; the next are told `store_unavailable`. 10,000 if absent. */
   readonly maxWaiting?: number;
+  /** Throws a `TypeError` for a batch that `checkBatch` passes and this store still cannot keep. */
+  readonly check?: (batch: Batch) => void;
   /** What messages call the store. */
   readonly name: string;
 }
@@ -65,6 +67,7 @@ export class GroupCommit {
       return E.left(unavailable(`${name} is busy, ${busy}`));
     }
     checkBatch(batch);
+    this.options.check?.(batch);
     return new Promise((answer) => {
       this.waiting.push({ batch: kept(batch), answer });
       this.begin();
