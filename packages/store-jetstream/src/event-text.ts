@@ -29,10 +29,19 @@ interface EventText {
 export const writeEvent = (event: NewEvent, stamp: BatchStamp, standing: Standing): string => {
   const { type, version, at, tags, data } = event;
   const { key, fingerprint, index, size } = stamp;
+  // One literal: spread together of several, it took five times as long to write.
   const text: EventText = {
-    ...{ type, v: version, at, tags, data },
-    ...{ key, fp: fingerprint, i: index, n: size },
-    ...{ c: standing.count, x: standing.indexed },
+    type,
+    v: version,
+    at,
+    tags,
+    data,
+    key,
+    fp: fingerprint,
+    i: index,
+    n: size,
+    c: standing.count,
+    x: standing.indexed,
   };
   return JSON.stringify(text);
 };

@@ -41,8 +41,12 @@ export const plannedEvents = (
     const { position, batch } = event;
     const standing: Standing = { count: view.count + n + 1, lastEvent: position, indexed };
     return {
-      ...{ sequence: position, subject: subjects.event(batch.key, batch.index), commit },
-      ...{ event, standing, ends: position === head },
+      sequence: position,
+      subject: subjects.event(batch.key, batch.index),
+      commit,
+      event,
+      standing,
+      ends: position === head,
       text: writeEvent(event, batch, standing),
     };
   });

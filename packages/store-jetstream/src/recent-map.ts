@@ -1,9 +1,15 @@
 /**
- * The last entries of a map that would hold too much, by when they were last written or asked for.
- * Tells whoever wants to know of each entry that it drops.
+ * The last entries of a map that would hold too much, by when they were last written. Tells whoever wants to
+ * know of each entry that it drops.
  */
 export class RecentMap<K, V> {
-  private readonly entries = new Map<K, V>();
+  private readonly entries = new Map<K, Entry<V>>();
+  /**
+   * Every writing, in order. That of an entry that was written again or deleted is left where it is until its turn
+   * comes. The order of the map itself would do, but to find its first entry it walks over all that were deleted.
+   */
+  private writings: Writing<K, V>[] = [];
+  private oldest = 0;
 
   constructor(
     private most: number,
@@ -12,7 +18,7 @@ export class RecentMap<K, V> {
 
   /** What is under a key. It stays where it is in the order. */
   get(key: K): V | undefined {
-    return this.entries.get(key);
+    return this.entries.get(key)?.value;
   }
 
   has(key: K): boolean {
@@ -26,14 +32,11 @@ export class RecentMap<K, V> {
 
   /** Puts the newest entry; the oldest goes if there are too many. */
   set(key: K, value: V): void {
-    this.entries.delete(key);
-    this.entries.set(key, value);
-    if (this.entries.size <= this.most) return;
-    for (const [oldest, old] of this.entries) {
-      this.entries.delete(oldest);
-      this.dropped(oldest, old);
-      break;
-    }
+    const entry = { value };
+    this.entries.set(key, entry);
+    this.writings.push({ key, entry });
+    while (this.entries.size > this.most) this.drop();
+    if (this.writings.length > 2 * this.entries.size + 64) this.tidy();
   }
 
   delete(key: K): void {
@@ -42,5 +45,35 @@ export class RecentMap<K, V> {
 
   clear(): void {
     this.entries.clear();
+    this.writings = [];
+    this.oldest = 0;
   }
+
+  /** Drops the oldest entry, if the oldest writing is still one. */
+  private drop(): void {
+    const oldest = this.writings[this.oldest];
+    this.oldest += 1;
+    if (oldest === undefined || !this.holds(oldest)) return;
+    this.entries.delete(oldest.key);
+    this.dropped(oldest.key, oldest.entry.value);
+  }
+
+  /** Forgets the writings that say nothing any more: seldom, so that it costs little a writing. */
+  private tidy(): void {
+    this.writings = this.writings.slice(this.oldest).filter((writing) => this.holds(writing));
+    this.oldest = 0;
+  }
+
+  private holds({ key, entry }: Writing<K, V>): boolean {
+    return this.entries.get(key) === entry;
+  }
+}
+
+interface Entry<V> {
+  readonly value: V;
+}
+
+interface Writing<K, V> {
+  readonly key: K;
+  readonly entry: Entry<V>;
 }

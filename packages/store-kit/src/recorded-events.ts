@@ -13,7 +13,11 @@ export const recordedEvents = (
   const recorded = NEA.mapWithIndex(
     (index, { type, version, at, tags, data }: NewEvent): RecordedEvent =>
       Object.freeze({
-        ...{ type, version, at, tags, data },
+        type,
+        version,
+        at,
+        tags,
+        data,
         position: head + index + 1,
         batch: Object.freeze({ key, fingerprint, index, size }),
       }),
