@@ -23,7 +23,7 @@ import { streamServer } from './stream-server.js';
 import { streamSnapshots } from './stream-snapshots.js';
 import type { Subjects } from './subjects.js';
 import { Tail } from './tail.js';
-import type { Tuning } from './tuning.js';
+import { fitting, type Tuning } from './tuning.js';
 import { Turns } from './turns.js';
 import { Wakes } from './wakes.js';
 
@@ -42,7 +42,9 @@ export interface Opened {
 
 /** The event store on an opened stream. */
 export const storeOn = async (nc: NatsConnection, opened: Opened): Promise<EventStore> => {
-  const { stream, prefix, subjects, requestTimeout, timeout, log, tuning } = opened;
+  const { stream, prefix, subjects, requestTimeout, timeout, log } = opened;
+  const maxPayload = nc.info?.max_payload ?? 1_048_576;
+  const tuning = fitting(opened.tuning, maxPayload);
   const server = streamServer(nc, stream, Math.min(1_000, requestTimeout), requestTimeout);
   const tail = new Tail(server, subjects, tuning);
   const selection = new Selection(tail, subjects);
@@ -59,7 +61,7 @@ export const storeOn = async (nc: NatsConnection, opened: Opened): Promise<Event
   const name = `JetStream stream ${stream}`;
   const appends = new GroupCommit({
     commit: (batches) => committer.commit(batches),
-    check: (batch) => checkLimits(batch, nc.info?.max_payload ?? 1_048_576),
+    check: (batch) => checkLimits(batch, maxPayload),
     ...{ independent: true, name, maxEvents: MOST_MESSAGES },
   });
   let closing: Promise<void> | undefined;
@@ -70,9 +72,8 @@ export const storeOn = async (nc: NatsConnection, opened: Opened): Promise<Event
 
   const lookup = async (key: string) => {
     const subject = subjects.event(key, 0);
-    await tail.fresh();
-    await tail.know([subject]);
-    const first = tail.view.last(subject);
+    const end = await tail.fresh();
+    const first = await tail.asOf(end, [subject], (view) => view.last(subject));
     return first === undefined ? O.none : eventsFrom(tail, first.sequence);
   };
 
@@ -100,10 +101,7 @@ export const storeOn = async (nc: NatsConnection, opened: Opened): Promise<Event
     append: (batch) => () => appends.append(batch),
     lookup: (key) => () => asking.asked(() => lookup(key)),
     head: () => () =>
-      asking.asked(async () => {
-        await tail.fresh();
-        return tail.view.lastEvent;
-      }),
+      asking.asked(async () => tail.asOf(await tail.fresh(), [], (view) => view.lastEvent)),
     read: (query, range = {}) => ({ [Symbol.asyncIterator]: () => read(query, range) }),
     follow: (query, after) => ({
       [Symbol.asyncIterator]: () => follower(followed(query), after),

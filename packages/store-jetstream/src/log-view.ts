@@ -15,6 +15,12 @@ export interface LastMessage {
   readonly commit: string;
 }
 
+/** The index of a tag or type, and what it lacks: both as of one moment. */
+export interface IndexAsKnown {
+  readonly index: TagIndex;
+  readonly lacks: PositionsByType;
+}
+
 /**
  * What this process knows of the log: exactly which message is the last of each subject, as of one head.
  * It holds every subject that was written after a horizon. Whatever is not among these was last written at or
@@ -96,7 +102,7 @@ export class LogView {
   }
 
   /** What the index of a subject has, and what it lacks. */
-  indexOf(subject: string): { readonly index: TagIndex; readonly lacks: PositionsByType } {
+  indexOf(subject: string): IndexAsKnown {
     return { index: this.last(subject)?.index ?? EMPTY, lacks: this.pending.of(subject) };
   }
 

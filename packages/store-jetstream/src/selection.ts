@@ -6,6 +6,7 @@ import {
   type RecordedEvent,
 } from '@largesse/core';
 import { lastOf, positionsAfter, sizeOf } from './position-tree.js';
+import type { IndexAsKnown } from './log-view.js';
 import type { Subjects } from './subjects.js';
 import { lastIn } from './tag-index.js';
 import type { Tail } from './tail.js';
@@ -52,7 +53,8 @@ export class Selection {
       if (tags.length <= 1) {
         if (subjects.some(stands)) return true;
       } else if (subjects.every(stands)) {
-        if ((await this.positionsOfItem(item, after)).length > 0) return true;
+        const indexes = new Map(subjects.map((each) => [each, view.indexOf(each)]));
+        if ((await this.positionsOfItem(item, after, indexes)).length > 0) return true;
       }
     }
     return false;
@@ -90,29 +92,37 @@ export class Selection {
     after: Position,
     upTo: Position,
   ): Promise<readonly Position[]> {
-    await this.tail.know(this.subjectsOf(query));
+    const subjects = this.subjectsOf(query);
+    // All at one moment: while older nodes are loaded, an index may take up what it lacked.
+    const indexes = await this.tail.asOf(
+      upTo,
+      subjects,
+      (view) => new Map(subjects.map((subject) => [subject, view.indexOf(subject)])),
+    );
     const lists = await Promise.all(
-      itemsOf(query).map((item) => this.positionsOfItem(item, after)),
+      itemsOf(query).map((item) => this.positionsOfItem(item, after, indexes)),
     );
     const found = new Set(lists.flat().filter((position) => position <= upTo));
     return [...found].sort((a, b) => a - b);
   }
 
   /** Of several tags, the positions that all of them have. */
-  private async positionsOfItem(item: QueryItem, after: Position): Promise<readonly Position[]> {
+  private async positionsOfItem(
+    item: QueryItem,
+    after: Position,
+    indexes: Indexes,
+  ): Promise<readonly Position[]> {
     const { types, tags = [] } = item;
-    const subjects = this.subjectsOfItem(item);
+    const found = this.subjectsOfItem(item).map((subject) => indexes.get(subject) ?? NOTHING);
     if (tags.length <= 1) {
-      return (
-        await Promise.all(subjects.map((each) => this.positionsIn(each, types, after)))
-      ).flat();
+      return (await Promise.all(found.map((each) => this.positionsIn(each, types, after)))).flat();
     }
-    const bySize = subjects.map((subject) => ({ subject, size: this.sizeOf(subject, types) }));
+    const bySize = found.map((each) => ({ each, size: sizeIn(each, types) }));
     bySize.sort((a, b) => a.size - b.size);
     let common: readonly Position[] | undefined;
-    for (const { subject } of bySize) {
+    for (const { each } of bySize) {
       if (common?.length === 0) break;
-      const positions = await this.positionsIn(subject, types, after);
+      const positions = await this.positionsIn(each, types, after);
       const has = new Set(positions);
       common = common === undefined ? positions : common.filter((position) => has.has(position));
     }
@@ -120,12 +130,10 @@ export class Selection {
   }
 
   private async positionsIn(
-    subject: string,
+    { index, lacks }: IndexAsKnown,
     types: readonly string[] | undefined,
     after: Position,
   ): Promise<readonly Position[]> {
-    // Both at one moment: while older nodes are loaded, an index may take up what it lacked.
-    const { index, lacks } = this.tail.view.indexOf(subject);
     const pending = [...lacks].flatMap(([type, positions]) =>
       types === undefined || types.includes(type) ? positions : [],
     );
@@ -139,12 +147,15 @@ export class Selection {
     const late = pending.filter((position) => position > after);
     return [...(await Promise.all(lists)).flat(), ...late];
   }
-
-  private sizeOf(subject: string, types: readonly string[] | undefined): number {
-    const { index, lacks } = this.tail.view.indexOf(subject);
-    let size = 0;
-    for (const type of types ?? index.keys()) size += sizeOf(index.get(type) ?? []);
-    for (const type of types ?? lacks.keys()) size += lacks.get(type)?.length ?? 0;
-    return size;
-  }
 }
+
+type Indexes = ReadonlyMap<string, IndexAsKnown>;
+
+const NOTHING: IndexAsKnown = { index: new Map(), lacks: new Map() };
+
+const sizeIn = ({ index, lacks }: IndexAsKnown, types: readonly string[] | undefined): number => {
+  let size = 0;
+  for (const type of types ?? index.keys()) size += sizeOf(index.get(type) ?? []);
+  for (const type of types ?? lacks.keys()) size += lacks.get(type)?.length ?? 0;
+  return size;
+};

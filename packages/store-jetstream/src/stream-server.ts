@@ -1,12 +1,13 @@
 import type { Position } from '@largesse/core';
 import { createInbox, type Msg, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
+import { endOfLog, type LeaderWord } from './leader-word.js';
 import { COMMIT } from './publish.js';
 import type { RawMessage } from './stored-message.js';
 
 /** The servers of a stream, as a reader sees them. */
 export interface StreamServer {
-  /** The last message that the leader has; undefined if the stream is empty. */
-  readonly last: () => Promise<RawMessage | undefined>;
+  /** The last sequence: whatever was acknowledged before this was called is at or below it. 0 if the stream is empty. */
+  readonly last: () => Promise<Position>;
   /** Messages from a sequence on, without gaps: at least the first, as many as come at once. */
   readonly range: (from: Position, most: number) => Promise<readonly RawMessage[]>;
   /** The messages at sequences that are known to be there. */
@@ -44,6 +45,7 @@ export const streamServer = (
 ): StreamServer => {
   const direct = `$JS.API.DIRECT.GET.${stream}`;
   const leader = `$JS.API.STREAM.MSG.GET.${stream}`;
+  const about = `$JS.API.STREAM.INFO.${stream}`;
 
   const ofLeader = async (query: object): Promise<RawMessage | undefined> => {
     const reply = await nc.request(leader, JSON.stringify(query), { timeout });
@@ -133,7 +135,7 @@ export const streamServer = (
   };
 
   return {
-    last: () => ofLeader({ last_by_subj: '>' }),
+    last: async () => endOfLog((await nc.request(about, '', { timeout })).json<LeaderWord>()),
     range,
     at,
     lastOf: async (subjects, proof, atLeast) => {

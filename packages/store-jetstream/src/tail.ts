@@ -28,8 +28,7 @@ export class Tail {
 
   /** The last position of the log: what anybody was told of before this was called is at or below it. */
   async fresh(): Promise<Position> {
-    const last = await this.server.last();
-    if (last !== undefined) await this.catchUp(last.sequence);
+    await this.catchUp(await this.server.last());
     return this.view.settled;
   }
 
@@ -76,6 +75,23 @@ export class Tail {
         const found = bySubject.get(subject);
         view.learn(subject, found && { index: undefined, ...found }, upTo);
       }
+    }
+  }
+
+  /**
+   * What the view shows of subjects when it goes at least up to a position. `look` is called at that moment: a view
+   * that falls far behind begins anew, and knows little until it has caught up.
+   */
+  async asOf<A>(
+    upTo: Position,
+    subjects: readonly string[],
+    look: (view: LogView) => A,
+  ): Promise<A> {
+    const { view } = this;
+    for (;;) {
+      await this.know(subjects);
+      if (view.head >= upTo && subjects.every((subject) => view.knows(subject))) return look(view);
+      await this.catchUp(upTo);
     }
   }
 

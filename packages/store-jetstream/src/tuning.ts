@@ -12,6 +12,16 @@ export interface Tuning {
 
 /**
  * Indexes are written seldom, for many events at once, so that what many events share is written once; often
- * enough that a process that opens the log has little to read.
+ * enough that a process that opens the log has little to read. Gifts of 1,000 wallets need about an index message
+ * for ten events; from 3,000 on it was one for two.
  */
-export const USUAL: Tuning = { subjects: 50_000, indexFrom: 3_000, indexTo: 1_000, far: 5_000 };
+export const USUAL: Tuning = { subjects: 50_000, indexFrom: 10_000, indexTo: 1_000, far: 5_000 };
+
+/** Bytes of a position in an index, with room to spare. */
+const POSITION = 32;
+
+/** The tuning for servers that take messages of so many bytes: the index of a tag that all events share must fit. */
+export const fitting = (tuning: Tuning, maxPayload: number): Tuning => {
+  const indexFrom = Math.min(tuning.indexFrom, Math.floor(maxPayload / POSITION));
+  return { ...tuning, indexFrom, indexTo: Math.min(tuning.indexTo, indexFrom) };
+};
