@@ -28,6 +28,11 @@ export class Attempt {
   private readonly entries: readonly Entry[];
   private losses = 0;
   private lastTrouble = '';
+  /**
+   * Whether a key that this process does not know is left to the leader to judge: it refuses what has one that was used. Then,
+   * and after anything else that came between, they are asked for.
+   */
+  private leavesKeys = true;
 
   constructor(
     private readonly around: Surrounding,
@@ -86,7 +91,8 @@ export class Attempt {
     if (open.length === 0) return true;
     // Nothing is judged by half a commit of others, nor written onto it.
     if (view.settled !== view.head) await tail.fresh();
-    await tail.know(this.needed(open));
+    const leavesKeys = this.leavesKeys && tail.leaderHas(view.horizon);
+    await tail.know(this.needed(open, leavesKeys));
     const head = view.head;
     const winners: Entry[] = [];
     for (const entry of open) {
@@ -102,6 +108,7 @@ export class Attempt {
     }
     const batches = winners.map(({ batch }) => batch);
     const { messages, recorded } = plannedEvents(batches, view, subjects, nuid.next());
+    this.leavesKeys = false;
     if (!(await this.write(messages))) return false;
     tail.keep(recorded.flat());
     for (const [n, events] of recorded.entries()) {
@@ -147,10 +154,10 @@ export class Attempt {
     }
   }
 
-  private needed(entries: readonly Entry[]): readonly string[] {
+  private needed(entries: readonly Entry[], leavesKeys: boolean): readonly string[] {
     const { subjects, selection } = this.around;
     return entries.flatMap(({ batch }) => [
-      subjects.event(batch.key, 0),
+      ...(leavesKeys ? [] : [subjects.event(batch.key, 0)]),
       ...batch.conditions.flatMap((condition) => selection.subjectsOf(condition.failIfEventsMatch)),
     ]);
   }

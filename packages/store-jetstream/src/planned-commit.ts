@@ -13,6 +13,8 @@ export const MOST_MESSAGES = 1_000;
 /** A message with the text that is sent. */
 export interface PlannedMessage extends StoredMessage {
   readonly text: string;
+  /** Written only if its subject has no message yet: nobody asked whether it has. */
+  readonly first?: boolean;
 }
 
 /** One atomic batch of events as it will stand in the stream, right after the head of a view. */
@@ -40,9 +42,11 @@ export const plannedEvents = (
   const messages = recorded.flat().map((event, n): PlannedMessage => {
     const { position, batch } = event;
     const standing: Standing = { count: view.count + n + 1, lastEvent: position, indexed };
+    const subject = subjects.event(batch.key, batch.index);
     return {
       sequence: position,
-      subject: subjects.event(batch.key, batch.index),
+      subject,
+      first: batch.index === 0 && !view.knows(subject),
       commit,
       event,
       standing,

@@ -5,8 +5,8 @@ import type { PlannedMessage } from './planned-commit.js';
 /** What a server said of an atomic batch. */
 export type Published =
   | { readonly outcome: 'written' }
-  /** Another process wrote first: the log has come to `head`. Nothing was written, nor ever will be. */
-  | { readonly outcome: 'overtaken'; readonly head: Position }
+  /** Another process wrote first, or a message is not the first of its subject. Nothing was written, nor ever will be. */
+  | { readonly outcome: 'overtaken' }
   /** The server took nothing, for another reason. */
   | { readonly outcome: 'refused'; readonly message: string };
 
@@ -24,7 +24,7 @@ export const COMMIT = 'Largesse-Commit';
 
 /**
  * Publishes messages as one atomic batch (one alone needs none) that is written only if the last sequence of the stream is
- * `expected` at that moment. Rejects if no answer comes or none that can be understood: then the batch may
+ * `expected` at that moment, and each that is to be the first of its subject is. Rejects if no answer comes or none that can be understood: then the batch may
  * be written, now or later, but only while the last sequence is still `expected`.
  */
 export const publish = async (
@@ -36,7 +36,7 @@ export const publish = async (
 ): Promise<Published> => {
   const size = messages.length;
   const seq = expected + size;
-  for (const [n, { subject, text, commit, ends }] of messages.entries()) {
+  for (const [n, { subject, text, commit, ends, first }] of messages.entries()) {
     const head = headers();
     if (size === 1) head.set(COMMIT, commit);
     else {
@@ -44,6 +44,7 @@ export const publish = async (
       head.set('Nats-Batch-Sequence', String(n + 1));
     }
     if (n === 0) head.set('Nats-Expected-Last-Sequence', String(expected));
+    if (first === true) head.set('Nats-Expected-Last-Subject-Sequence', '0');
     if (!ends) nc.publish(subject, text, { headers: head });
     else {
       if (size > 1) head.set('Nats-Batch-Commit', '1');
@@ -63,9 +64,6 @@ const understood = (ack: Ack, expected: Required<Omit<Ack, 'error'>>): Published
     throw new Error(`The server acknowledged something else: ${JSON.stringify(ack)}`);
   }
   const { err_code: code, description } = error;
-  const [, head] = /wrong last sequence: (\d+)/.exec(description) ?? [];
-  if (code === WRONG_LAST_SEQUENCE && head !== undefined) {
-    return { outcome: 'overtaken', head: Number(head) };
-  }
+  if (code === WRONG_LAST_SEQUENCE) return { outcome: 'overtaken' };
   return { outcome: 'refused', message: `${description} (${String(code)})` };
 };

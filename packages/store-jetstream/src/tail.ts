@@ -17,6 +17,8 @@ export class Tail {
   private readonly recent = new RecentMap<Position, RecordedEvent>(5_000);
   private readonly waiting = new Set<() => void>();
   private catching: Promise<unknown> = Promise.resolve();
+  /** The leader has come at least so far: by its word, or since it acknowledged. */
+  private ofLeader: Position = 0;
 
   constructor(
     private readonly server: StreamServer,
@@ -28,7 +30,9 @@ export class Tail {
 
   /** The last position of the log: what anybody was told of before this was called is at or below it. */
   async fresh(): Promise<Position> {
-    await this.catchUp(await this.server.last());
+    const last = await this.server.last();
+    this.ofLeader = Math.max(this.ofLeader, last);
+    await this.catchUp(last);
     return this.view.settled;
   }
 
@@ -58,7 +62,16 @@ export class Tail {
   wrote(messages: readonly StoredMessage[]): void {
     // A reader may have brought the view further already.
     for (const message of messages) if (message.sequence > this.view.head) this.view.add(message);
+    this.ofLeader = Math.max(this.ofLeader, messages.at(-1)?.sequence ?? 0);
     this.wake();
+  }
+
+  /**
+   * Whether the leader is known to have applied what the log has up to a position. Replicas may be ahead of it, and
+   * what it says of a subject counts from there on only.
+   */
+  leaderHas(position: Position): boolean {
+    return position <= this.ofLeader;
   }
 
   /** Makes the view know what is last under subjects. */
