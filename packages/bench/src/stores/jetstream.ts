@@ -48,7 +48,9 @@ const leadBy = async (
 ): Promise<void> => {
   const preferred = JSON.stringify({ placement: { preferred: name } });
   while ((await cluster.leaderOf(stream)).name !== name) {
-    await connection.request(`$JS.API.STREAM.LEADER.STEPDOWN.${stream}`, preferred);
+    await connection.request(`$JS.API.STREAM.LEADER.STEPDOWN.${stream}`, preferred, {
+      timeout: 5_000,
+    });
     await sleep(500);
   }
 };
