@@ -6,6 +6,12 @@ export interface Contender {
   readonly prepare: () => (() => Promise<void>) | Promise<() => Promise<void>>;
 }
 
+/** Something that another program measures and that tells its rate, in operations a second. */
+export interface SelfTimed {
+  readonly name: string;
+  readonly rate: () => Promise<number>;
+}
+
 /** How a contender fared, in operations a second. */
 export interface Rate {
   readonly name: string;
@@ -19,21 +25,26 @@ export interface Rate {
  * The first round warms up and does not count. Quote the median, and ratios rather than rates.
  */
 export const measure = async (
-  contenders: readonly Contender[],
+  contenders: readonly (Contender | SelfTimed)[],
   rounds: number,
 ): Promise<readonly Rate[]> => {
   const rates = contenders.map((): number[] => []);
   for (let round = 0; round <= rounds; round += 1) {
-    for (const [i, { operations, prepare }] of contenders.entries()) {
-      const run = await prepare();
-      globalThis.gc?.();
-      const start = performance.now();
-      await run();
-      const seconds = (performance.now() - start) / 1000;
-      if (round > 0) rates[i]?.push(operations / seconds);
+    for (const [i, contender] of contenders.entries()) {
+      const rate = 'rate' in contender ? await contender.rate() : await timed(contender);
+      if (round > 0) rates[i]?.push(rate);
     }
   }
   return contenders.map(({ name }, i) => summary(name, rates[i] ?? []));
+};
+
+const timed = async ({ operations, prepare }: Contender): Promise<number> => {
+  const run = await prepare();
+  globalThis.gc?.();
+  const start = performance.now();
+  await run();
+  const seconds = (performance.now() - start) / 1000;
+  return operations / seconds;
 };
 
 const summary = (name: string, rates: readonly number[]): Rate => {

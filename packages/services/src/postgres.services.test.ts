@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { Client } from 'pg';
 import type { PostgresServer } from './postgres.js';
 import { startPostgres } from './postgres.js';
@@ -76,6 +77,13 @@ describe('a server of its own', () => {
     expect(server.pids()).toEqual([]);
     await server.start();
     expect(await ask(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  test('its other programs are found and run, and one that there is not is not found', () => {
+    const { command = '', env = {} } = server.program('initdb') ?? {};
+    const said = execFileSync(command, ['--version'], { env: { ...process.env, ...env } });
+    expect(said.toString()).toContain(server.version);
+    expect(server.program('no-such-program')).toBeUndefined();
   });
 
   test('a password that is not its own is refused', async () => {

@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { Client } from 'pg';
-import type { PostgresBinaries } from './binaries/postgres-binaries.js';
-import { OLDEST_POSTGRES, postgresBinaries } from './binaries/postgres-binaries.js';
+import type { PostgresBinaries, Program } from './binaries/postgres-binaries.js';
+import {
+  installedProgram,
+  OLDEST_POSTGRES,
+  postgresBinaries,
+  programBeside,
+} from './binaries/postgres-binaries.js';
 import { isAtLeast } from './binaries/installed.js';
 import type { Controls } from './controls.js';
 import { controlsOf, noControls } from './controls.js';
@@ -40,6 +45,8 @@ export interface PostgresServer extends Controls {
   readonly controllable: boolean;
   /** The processes that it consists of now, the first of them first. */
   readonly pids: () => readonly number[];
+  /** Another program of PostgreSQL, `pgbench` for one, and what its environment needs; undefined where it is not. */
+  readonly program: (name: string) => Program | undefined;
   /** Stops it for good and removes its folder. */
   readonly remove: () => Promise<void>;
 }
@@ -103,6 +110,7 @@ const startIn = async (
   return {
     ...controlsOf(server, start),
     ...{ url, port, version: binaries.version, controllable: true, pids: server.pids, remove },
+    program: (name) => programBeside(binaries, name),
     ...(certificate === undefined ? {} : { certificate }),
   };
 };
@@ -120,6 +128,7 @@ const givenServer = async (url: string): Promise<PostgresServer> => {
     ...noControls(VARIABLE),
     ...{ url, port: Number(new URL(url).port || '5432'), version, controllable: false },
     pids: () => [],
+    program: installedProgram,
     remove: async () => undefined,
   };
 };

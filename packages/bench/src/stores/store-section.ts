@@ -1,7 +1,7 @@
 import type { EventStore } from '@largesse/core';
 import { engineOn, gifts } from '../gifts.js';
 import { print } from '../print.js';
-import { measure, type Contender } from '../rounds.js';
+import { measure, type Contender, type SelfTimed } from '../rounds.js';
 import { fillHistory, guardedAppends } from './guarded-appends.js';
 
 const ROUNDS = 5;
@@ -17,7 +17,7 @@ export interface StoreSection {
   /** How many gifts make a round with so many in flight: about a second's worth. */
   readonly operations: (inFlight: number) => number;
   /** The limit: the same content without guards, keys or indexes, in batches. */
-  readonly raw: readonly Contender[];
+  readonly raw: readonly (Contender | SelfTimed)[];
   readonly peers: readonly Contender[];
 }
 

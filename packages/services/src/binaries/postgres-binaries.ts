@@ -25,6 +25,29 @@ export const postgresBinaries = (): PostgresBinaries => {
   return found.find(({ version }) => isAtLeast(version, OLDEST_POSTGRES)) ?? fetched(found);
 };
 
+/** A program that can be run, and what its environment must have besides. */
+export interface Program {
+  readonly command: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Another program of PostgreSQL, `pgbench` for one: of the same release if it is there, or else one on the PATH. */
+export const programBeside = (
+  { postgres, env }: Pick<PostgresBinaries, 'postgres' | 'env'>,
+  name: string,
+): Program | undefined => {
+  const beside = path.join(path.dirname(postgres), name);
+  return isExecutable(beside) ? { command: beside, env } : installedProgram(name);
+};
+
+/** A program of PostgreSQL that is installed on this machine, if it is. */
+export const installedProgram = (name: string): Program | undefined => {
+  const command = installedFolders()
+    .map((folder) => path.join(folder, name))
+    .find(isExecutable);
+  return command === undefined ? undefined : { command, env: {} };
+};
+
 const binariesIn = (
   folder: string,
   env: Readonly<Record<string, string>>,
