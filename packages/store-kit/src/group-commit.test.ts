@@ -167,6 +167,28 @@ describe('a queue of appends', () => {
     expect(groups).toEqual([keys]);
   });
 
+  it('are of one size when two are written in turn for who always has so many under way', async () => {
+    const sizes: number[] = [];
+    let before: Promise<unknown> = Promise.resolve();
+    const appends = new GroupCommit({
+      ...{ name: 'The test store', independent: true, groupsAtOnce: 2 },
+      // One after the other, as a server writes them.
+      commit: async (batches) => {
+        sizes.push(batches.length);
+        before = before.then(() => new Promise(setImmediate));
+        await before;
+        return batches.map((each) => E.right({ events: recordedEvents(each, 0), repeated: false }));
+      },
+    });
+    const client = async (name: number): Promise<void> => {
+      for (let i = 0; i < 8; i += 1) {
+        await appends.append(batch(`${String(name)} ${String(i)}`, event('A')));
+      }
+    };
+    await Promise.all(Array.from({ length: 256 }, (_, name) => client(name)));
+    expect(new Set(sizes)).toEqual(new Set([128]));
+  });
+
   it('are written by several at once where that is allowed, each batch once and answered', async () => {
     let atOnce = 0;
     let most = 0;

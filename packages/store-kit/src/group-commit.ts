@@ -53,6 +53,8 @@ const MANY = 64;
 export class GroupCommit {
   private waiting: Waiting[] = [];
   private readonly writing = new Set<Promise<void>>();
+  /** How many batches are in the groups that are being written. */
+  private underWay = 0;
   private closed = false;
 
   constructor(private readonly options: GroupCommitOptions) {}
@@ -99,8 +101,10 @@ export class GroupCommit {
       const group = this.takeGroup();
       // Another writer may have been quicker.
       if (group.length === 0) return;
+      this.underWay += group.length;
       this.begin();
       const results = await this.write(group);
+      this.underWay -= group.length;
       group.forEach(({ answer }, i) => {
         answer(results[i] ?? E.left(unknown(`${this.options.name} did not answer`)));
       });
@@ -110,8 +114,9 @@ export class GroupCommit {
 
   private takeGroup(): readonly Waiting[] {
     const { independent = false, maxEvents = 1_000, groupsAtOnce = 1 } = this.options;
-    // Shared out, so that the next group can be made ready while this one is written.
-    const most = Math.max(MANY, Math.ceil(this.waiting.length / groupsAtOnce));
+    // Shared out, so that the next group can be made ready while this one is written, and all are of one size.
+    const asked = this.waiting.length + this.underWay;
+    const most = Math.max(MANY, Math.ceil(asked / groupsAtOnce));
     const group = new Group(independent);
     const taken: Waiting[] = [];
     const left: Waiting[] = [];
