@@ -1,6 +1,6 @@
 import { matches, type Position, type Query, type RecordedEvent } from '@largesse/core';
 import { fromStoredText } from '@largesse/store-kit';
-import { boundOf } from './append-call.js';
+import { boundOf } from './check-rows.js';
 import type { Database, Statement } from './database.js';
 import { indexKey } from './index-key.js';
 import { asksForAll, lanesOf, needsTypes } from './lanes-of-query.js';

@@ -1,9 +1,11 @@
 import { testServers } from '@largesse/services';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gift, outcomeOf } from '../test/gift.js';
+import { gift, keysIn, outcomeOf } from '../test/gift.js';
 import { asSuperuser, dropSchemas, freshSchema } from '../test/server-schema.js';
 import { openPostgresStore } from './index.js';
+import { hashOf, laneOf } from './lane.js';
+import { tables } from './sql/tables.js';
 
 const { postgresUrl: connectionString } = testServers();
 const schemas: string[] = [];
@@ -16,6 +18,11 @@ const documented = (schema: string, role: string, password: string): string => {
     .replaceAll('shop_app', role)
     .replaceAll('choose-one', password);
 };
+
+const versionsOf = async (schema: string): Promise<readonly unknown[]> =>
+  (await asSuperuser(`SELECT version FROM ${schema}.migrations ORDER BY 1`)).map(
+    (row) => row.version,
+  );
 
 const fresh = (): string => {
   const schema = freshSchema();
@@ -34,18 +41,60 @@ test('stores opened at once make the schema once', async () => {
   );
   expect(new Set(outcomes)).toEqual(new Set(['appended']));
   await Promise.all(stores.map((store) => store.close()));
-  expect(await asSuperuser(`SELECT version FROM ${schema}.migrations`)).toEqual([{ version: 1 }]);
+  expect(await versionsOf(schema)).toEqual([1, 2]);
+});
+
+test('a schema of version 1 is brought up to date, once, with its log: what was in it is guarded, read and repeated as before', async () => {
+  const schema = fresh();
+  // As the code of version 1 left it, after two gifts one by one.
+  const lanes = ['wallet:ann', 'creator:bea', 'live:room'].map((tag) =>
+    laneOf(hashOf('GiftSent'), hashOf(tag)),
+  );
+  const rows = [1, 2].map(
+    (n) =>
+      `INSERT INTO events VALUES (${String(n)}, 1, 0, 1, 'GiftSent', '2026-03-01T18:00:00.000Z', 'old${String(n)}',
+        'fingerprint of old${String(n)}', E'wallet:ann\\ncreator:bea\\nlive:room', '{"coins":"10"}');
+      INSERT INTO lanes SELECT lane, ${String(n)} FROM unnest(ARRAY[${[hashOf('GiftSent'), ...lanes].join()}]::bigint[]) lane;`,
+  );
+  await asSuperuser(`CREATE SCHEMA ${schema}; SET search_path = ${schema};
+    CREATE TABLE migrations (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now());
+    INSERT INTO migrations VALUES (1); ${tables} ${rows.join('')}
+    INSERT INTO types VALUES ('GiftSent', ${String(hashOf('GiftSent'))});
+    CREATE FUNCTION append(a text[]) RETURNS integer LANGUAGE sql AS 'SELECT 1'`);
+  await expect(openPostgresStore({ connectionString, schema, migrate: false })).rejects.toThrow(
+    /has version 1, this code needs 2/,
+  );
+  const stores = await Promise.all(
+    Array.from({ length: 4 }, () => openPostgresStore({ connectionString, schema })),
+  );
+  expect(await versionsOf(schema)).toEqual([1, 2]);
+  const [store] = stores;
+  if (store === undefined) throw new Error('No store was opened');
+  expect(await outcomeOf(store, gift('old2', 'ann'))).toBe('repeated');
+  expect(await outcomeOf(store, gift('late', 'ann', 1))).toBe('condition_failed');
+  // One group, so that its events share rows beside those of one event.
+  const keys = ['new1', 'new2', 'new3'];
+  await Promise.all(keys.map((key) => outcomeOf(store, gift(key, key))));
+  const all = ['old1', 'old2', ...keys];
+  expect(await keysIn(store, { items: [{ types: ['GiftSent'] }] })).toEqual(all);
+  expect(await keysIn(store, { items: [{ tags: ['creator:bea', 'live:room'] }] })).toEqual(all);
+  expect(await keysIn(store, { items: [{ tags: ['wallet:ann'] }] })).toEqual(['old1', 'old2']);
+  const [{ count } = {}] = await asSuperuser(
+    `SELECT count(*)::integer FROM pg_proc WHERE proname = 'append' AND pronamespace = '${schema}'::regnamespace`,
+  );
+  expect(count).toBe(1);
+  await Promise.all(stores.map((each) => each.close()));
 });
 
 test('a schema that newer code made is refused, and so is one that is not there for who may not make it', async () => {
   const schema = fresh();
   await expect(openPostgresStore({ connectionString, schema, migrate: false })).rejects.toThrow(
-    /has version 0, this code needs 1/,
+    /has version 0, this code needs 2/,
   );
   await (await openPostgresStore({ connectionString, schema })).close();
   await asSuperuser(`INSERT INTO ${schema}.migrations VALUES (99)`);
   await expect(openPostgresStore({ connectionString, schema })).rejects.toThrow(
-    /has version 99, made by newer code; this code knows versions up to 1/,
+    /has version 99, made by newer code; this code knows versions up to 2/,
   );
 });
 

@@ -1,5 +1,6 @@
 import { StoreFailure } from '@largesse/core';
 import type { Database, Run } from './database.js';
+import { functions } from './sql/functions.js';
 import { migrations } from './sql/migrations.js';
 
 /** The version of the schema that this code works with. */
@@ -26,9 +27,10 @@ export const migrate = async (
     if (version === 0) await run(`CREATE SCHEMA IF NOT EXISTS ${schema}; ${VERSIONS(schema)}`);
     await run(`SET LOCAL search_path = ${schema}, pg_temp`);
     for (let next = version; next < NEWEST; next += 1) {
-      await run(migrations[next]?.(schema) ?? '');
+      await run(migrations[next] ?? '');
       await run(`INSERT INTO ${schema}.migrations VALUES (${String(next + 1)})`);
     }
+    if (version < NEWEST) await run(functions(schema));
   });
 };
 

@@ -1,4 +1,4 @@
-import type { Batch, EventStore } from '@largesse/core';
+import { matches, type Batch, type EventStore, type Query } from '@largesse/core';
 import { describeEventStore } from '@largesse/testing';
 import { gift, keysIn, outcomeOf, readAll } from '../test/gift.js';
 import { loadPglite } from '../test/load-pglite.js';
@@ -79,6 +79,86 @@ describe('The PostgreSQL store in PGlite', () => {
     for await (const page of store.read(query)) expect(page).toEqual([]);
     expect(await outcomeOf(store, gift('two', 'bob'))).toBe('appended');
     expect(await outcomeOf(store, gift('three', 'bob'))).toBe('condition_failed');
+    // Bob's event as the last of a row of Ann's lane, where hers is another of the row.
+    const anns = laneOf(hashOf('GiftSent'), hashOf('wallet:ann'));
+    await (
+      await loaded
+    ).query("UPDATE log_lanes.lanes SET position = 2, before = '{1}' WHERE lane = $1", [anns]);
+    expect(await outcomeOf(store, gift('four', 'ann'))).toBe('condition_failed');
+    expect(await keysIn(store, { items: [{ types: ['GiftSent'], tags: ['wallet:ann'] }] })).toEqual(
+      ['one'],
+    );
+    expect(await outcomeOf(store, gift('five', 'ann', 1))).toBe('appended');
+    await store.close();
+  });
+
+  it('finds each of the events that share a row of a lane, after any position, also where some of a group were refused', async () => {
+    const store = await openIn('log_shared');
+    // Some 250 in one group: rows of a hundred and less, of one lane or of two that alternate.
+    const batches = Array.from({ length: 250 }, (_, i) =>
+      gift(`k${String(i)}`, `w${String(i)}`, 0, i % 3 === 0 ? 'cid' : 'bea'),
+    );
+    // A tenth of them was there before; of another tenth the guard fails.
+    for (const [i, batch] of batches.entries()) {
+      if (i % 10 === 4) expect(await outcomeOf(store, batch)).toBe('appended');
+      if (i % 10 === 7) await outcomeOf(store, gift(`first ${String(i)}`, `w${String(i)}`));
+    }
+    const outcomes = await Promise.all(batches.map((batch) => outcomeOf(store, batch)));
+    expect(outcomes).toEqual(
+      batches.map((_, i) =>
+        i % 10 === 4 ? 'repeated' : i % 10 === 7 ? 'condition_failed' : 'appended',
+      ),
+    );
+    // And a group of which all come in.
+    const more = Array.from({ length: 1_250 }, (_, i) =>
+      gift(`m${String(i)}`, `v${String(i)}`, 50),
+    );
+    await Promise.all(more.map((batch) => outcomeOf(store, batch)));
+    const { rows } = await (
+      await loaded
+    ).query(`SELECT count(*) FILTER (WHERE cardinality(before) > 50) > 0 AS shared,
+      bool_and(before = ARRAY(SELECT b FROM unnest(before) b ORDER BY b DESC)) AS ordered
+      FROM log_shared.lanes WHERE before IS NOT NULL`);
+    expect(rows).toEqual([{ shared: true, ordered: true }]);
+
+    const log = await readAll(store);
+    expect(log.map(({ position }) => position)).toEqual(log.map((_, i) => i + 1));
+    const queries: readonly Query[] = [
+      { items: [{ types: ['GiftSent'] }] },
+      { items: [{ types: ['GiftSent'], tags: ['creator:cid'] }] },
+      { items: [{ tags: ['creator:bea', 'live:room'] }] },
+      { items: [{ tags: ['wallet:w8', 'creator:bea'] }] },
+    ];
+    const positions = async (query: Query, after: number, upTo: number): Promise<number[]> => {
+      const found: number[] = [];
+      for await (const page of store.read(query, { after, upTo })) {
+        found.push(...page.map(({ position }) => position));
+      }
+      return found;
+    };
+    let probes = 0;
+    for (const query of queries) {
+      const all = log.filter((event) => matches(query, event)).map(({ position }) => position);
+      for (let after = 0; after <= log.length; after += 117) {
+        const upTo = after + 1 + ((after * 7) % 150);
+        expect(await positions(query, after, upTo)).toEqual(
+          all.filter((place) => place > after && place <= upTo),
+        );
+        const key = `probe ${String((probes += 1))}`;
+        const guarded = { ...gift(key, key), conditions: [{ failIfEventsMatch: query, after }] };
+        const isLater = all.some((place) => place > after);
+        // Of its own lanes only, so that the log stays as it is for the queries.
+        const [event] = guarded.events;
+        const elsewhere: Batch = {
+          ...guarded,
+          events: [{ ...event, type: 'Probe', tags: [`probe:${key}`] }],
+        };
+        const outcome = await outcomeOf(store, elsewhere);
+        expect([key, outcome]).toEqual([key, isLater ? 'condition_failed' : 'appended']);
+      }
+      // More than a page, from within a row on.
+      expect(await positions(query, 77, log.length)).toEqual(all.filter((place) => place > 77));
+    }
     await store.close();
   });
 

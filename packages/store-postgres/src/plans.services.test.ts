@@ -20,7 +20,7 @@ const laneOf = (types: readonly string[], tags: readonly Tag[] = []): string =>
 
 /**
  * A log of many gifts to one creator, made without the store to be quick; the lanes are those it would have
- * made. Analysed, so that the planner knows the worst: one type, one tag, each key but once.
+ * made of groups of a hundred. Analysed, so that the planner knows the worst: one type, one tag, each key but once.
  */
 const fill = (): Promise<unknown> =>
   asSuperuser(`
@@ -28,8 +28,10 @@ const fill = (): Promise<unknown> =>
     INSERT INTO types VALUES ('GiftSent', ${laneOf(['GiftSent'])});
     INSERT INTO events SELECT n, 1, 0, 1, 'GiftSent', '2026-03-01T18:00:00.000Z', 'f' || n, 'p',
       'creator:bea', '{}' FROM generate_series(1, ${String(EVENTS)}) n;
-    INSERT INTO lanes SELECT lane, n FROM generate_series(1, ${String(EVENTS)}) n,
-      unnest(ARRAY[${laneOf(['GiftSent'])}, ${laneOf(['GiftSent'], ['creator:bea'])}, n * 7919]) lane;
+    INSERT INTO lanes SELECT n * 7919, n FROM generate_series(1, ${String(EVENTS)}) n;
+    INSERT INTO lanes SELECT lane, n, ARRAY(SELECT generate_series(99, 1, -1))
+      FROM generate_series(100, ${String(EVENTS)}, 100) n,
+      unnest(ARRAY[${laneOf(['GiftSent'])}, ${laneOf(['GiftSent'], ['creator:bea'])}]) lane;
     ANALYZE`);
 
 test('plans made on an empty log still read by index when it is long: guards, keys, reads of every kind', async () => {
@@ -78,12 +80,12 @@ test('plans made on an empty log still read by index when it is long: guards, ke
     );
     expect(ours.length).toBeGreaterThan(10);
     expect(ours.filter((plan) => /Seq Scan|Bitmap|Hash Join|Merge Join/.test(plan))).toEqual([]);
-    expect(ours.join('\n')).toContain('Index Only Scan using lanes_pkey');
-    // What each statement looked at: none reads more than a handful of rows in a node.
+    expect(ours.join('\n')).toContain('Index Scan using lanes_pkey');
+    // What each statement looked at: none reads more in a node than two rows of a lane hold.
     const rows = ours.flatMap((plan) => [
       ...plan.matchAll(/(?:actual time=\S+ rows=|Rows Removed by Filter: )(\d+)/g),
     ]);
-    expect(Math.max(...rows.map(([, count]) => Number(count)))).toBeLessThan(50);
+    expect(Math.max(...rows.map(([, count]) => Number(count)))).toBeLessThanOrEqual(200);
   } finally {
     await client.end();
   }

@@ -3,6 +3,7 @@ import type {
   AppendError,
   Batch,
   EventStore,
+  Query,
   RecordedEvent,
 } from '@largesse/core';
 import { either as E } from 'fp-ts';
@@ -56,13 +57,16 @@ export const resolved = async (
   }
 };
 
-/** The whole log. */
-export const readAll = async (store: EventStore): Promise<readonly RecordedEvent[]> => {
+/** The whole log, or what of it matches. */
+export const readAll = async (
+  store: EventStore,
+  query: Query = 'all',
+): Promise<readonly RecordedEvent[]> => {
   const events: RecordedEvent[] = [];
-  for await (const page of store.read('all')) events.push(...page);
+  for await (const page of store.read(query)) events.push(...page);
   return events;
 };
 
 /** The keys in the order of the log. */
-export const keysIn = async (store: EventStore): Promise<readonly string[]> =>
-  (await readAll(store)).map(({ batch }) => batch.key);
+export const keysIn = async (store: EventStore, query?: Query): Promise<readonly string[]> =>
+  (await readAll(store, query)).map(({ batch }) => batch.key);

@@ -7,23 +7,23 @@ import { plans } from './plans.js';
  * waited for by the first, so that all the others see the log as the one before left it. In a single
  * statement the look would be from before the wait.
  *
- * Batches and events are counted from 1, in the order of their arrays; `keys`, … have an element a
- * batch, `types`, … one an event, `event_lanes` one a lane that an event stands in. A check fails its batch if its
- * lane holds an event after `check_afters` with that type and those tags. The comparison is a
- * subquery in a condition, which a planner never turns around to begin with the events. `other_checks` are those that no single lane answers, see `fails`.
+ * Batches and events are counted from 1. `keys`, … have an element an event: its batch's key, and so on; `lane_numbers`, …
+ * one a row of a lane: the event that it ends with, and how far before that the others stand. A check
+ * fails its batches if its lane holds an event after `check_afters` with that type and those tags, see
+ * `holds`. `other_checks` are those that no single lane answers, see `fails`.
  *
- * It returns the position before the first new event, which batches were refused, and of those whose
- * key was there, their numbers and first positions.
+ * It returns the position before the first new event, which batches were refused, and whose keys were there.
  */
 export const append = (schema: string): string => `
 CREATE FUNCTION append(
-  keys text[], long_keys text[], fingerprints text[], sizes integer[],
-  event_batches integer[], batch_indexes integer[], types text[], type_lanes bigint[], versions integer[],
-  ats text[], tag_lists text[], data_lines text,
-  lane_events integer[], event_lanes bigint[],
-  check_batches integer[], check_lanes bigint[], check_afters bigint[], check_types text[], check_tags text[],
+  data_lines text, keys text[], long_keys text[], fingerprints text[], sizes integer[],
+  event_batches integer[], batch_indexes integer[], types text[], versions integer[],
+  ats text[], tag_lists text[],
+  new_types text[], new_type_lanes bigint[],
+  lane_numbers bigint[], lane_lasts integer[], lane_befores text[],
+  check_batches text[], check_lanes bigint[], check_afters bigint[], check_types text[], check_tags text[],
   other_checks jsonb,
-  OUT head float8, OUT refused integer[], OUT known integer[], OUT known_at float8[]
+  OUT head float8, OUT refused integer[], OUT known integer[]
 ) LANGUAGE plpgsql SECURITY DEFINER
 ${plans(schema)}
 AS $$
@@ -43,20 +43,19 @@ BEGIN
   last := coalesce(last, 0);
   head := last;
 
-  SELECT array_agg(b.number::integer), array_agg(e.position::float8) INTO known, known_at
-    FROM unnest(keys) WITH ORDINALITY b(key, number)
-    CROSS JOIN LATERAL (
-      SELECT position FROM events WHERE events.key = b.key AND batch_index = 0 LIMIT 1) e;
+  SELECT array_agg(b.number) INTO known
+    FROM unnest(keys, event_batches, batch_indexes) b(key, number, index)
+    WHERE b.index = 0 AND (SELECT true FROM events WHERE events.key = b.key AND batch_index = 0 LIMIT 1);
 
-  SELECT array_agg(DISTINCT c.batch) INTO refused
+  SELECT array_agg(DISTINCT failed) INTO refused
     FROM unnest(check_batches, check_lanes, check_afters, check_types, check_tags)
-      c(batch, lane, after, type, tags)
-    CROSS JOIN LATERAL (
-      SELECT FROM lanes l
-        WHERE l.lane = c.lane AND l.position > c.after AND (
-          SELECT e.type = c.type AND string_to_array(e.tags, E'\\n') @> string_to_array(c.tags, E'\\n')
-            FROM events e WHERE e.position = l.position)
-        LIMIT 1) found;
+      c(batches, lane, after, type, tags)
+    CROSS JOIN LATERAL unnest(c.batches::integer[]) failed
+    WHERE (
+      SELECT true FROM lanes l
+        WHERE l.lane = c.lane AND l.position > c.after
+          AND holds(l.position, l.before, c.after, c.type, string_to_array(c.tags, E'\\n'))
+        LIMIT 1);
   IF other_checks IS NOT NULL THEN
     SELECT array_agg(DISTINCT batch) INTO refused FROM (
       SELECT unnest(refused) batch
@@ -66,33 +65,43 @@ BEGIN
 
   IF known IS NULL AND refused IS NULL THEN
     INSERT INTO events
-      SELECT last + n, e.version, e.batch_index, sizes[e.batch], e.type, e.at,
-          keys[e.batch], fingerprints[e.batch], e.tags, e.data, long_keys[e.batch]
-        FROM unnest(event_batches, batch_indexes, types, versions, ats, tag_lists,
+      SELECT last + n, e.version, e.batch_index, e.batch_size, e.type, e.at,
+          e.key, e.fingerprint, e.tags, e.data, e.long_key
+        FROM unnest(keys, long_keys, fingerprints, sizes, batch_indexes, types, versions, ats, tag_lists,
             string_to_array(data_lines, E'\\n'))
-          WITH ORDINALITY e(batch, batch_index, type, version, at, tags, data, n);
-    INSERT INTO lanes SELECT l.lane, last + l.event FROM unnest(lane_events, event_lanes) l(event, lane);
+          WITH ORDINALITY e(key, long_key, fingerprint, batch_size, batch_index, type, version, at, tags, data, n);
+    INSERT INTO lanes
+      SELECT l.lane, last + l.event, l.before::integer[]
+        FROM unnest(lane_numbers, lane_lasts, lane_befores) l(lane, event, before);
   ELSE
     out_of_group := coalesce(known, '{}') || coalesce(refused, '{}');
     SELECT array_agg(CASE WHEN accepted THEN place ELSE 0 END ORDER BY n) INTO places FROM (
       SELECT n, accepted, last + sum(accepted::integer) OVER (ORDER BY n) place FROM (
         SELECT n, batch <> ALL (out_of_group) accepted
           FROM unnest(event_batches) WITH ORDINALITY e(batch, n)) a) p;
-    INSERT INTO events
-      SELECT places[n], e.version, e.batch_index, sizes[e.batch], e.type, e.at,
-          keys[e.batch], fingerprints[e.batch], e.tags, e.data, long_keys[e.batch]
-        FROM unnest(event_batches, batch_indexes, types, versions, ats, tag_lists,
-            string_to_array(data_lines, E'\\n'))
-          WITH ORDINALITY e(batch, batch_index, type, version, at, tags, data, n)
-        WHERE places[n] > 0;
-    INSERT INTO lanes
-      SELECT l.lane, places[l.event] FROM unnest(lane_events, event_lanes) l(event, lane)
-        WHERE places[l.event] > 0;
     IF places IS NULL OR 0 = ALL (places) THEN
       RETURN;
     END IF;
+    INSERT INTO events
+      SELECT places[n], e.version, e.batch_index, e.batch_size, e.type, e.at,
+          e.key, e.fingerprint, e.tags, e.data, e.long_key
+        FROM unnest(keys, long_keys, fingerprints, sizes, batch_indexes, types, versions, ats, tag_lists,
+            string_to_array(data_lines, E'\\n'))
+          WITH ORDINALITY e(key, long_key, fingerprint, batch_size, batch_index, type, version, at, tags, data, n)
+        WHERE places[n] > 0;
+    -- The events that a row has left stand closer together than they did in the group.
+    INSERT INTO lanes
+      SELECT lane, top, array_agg((top - place)::integer ORDER BY place) FILTER (WHERE place < top)
+        FROM (
+          SELECT lane, n, place, max(place) OVER (PARTITION BY n) top
+            FROM (
+              SELECT l.lane, l.n, places[l.event - b.back] place
+                FROM unnest(lane_numbers, lane_lasts, lane_befores) WITH ORDINALITY l(lane, event, before, n)
+                CROSS JOIN LATERAL unnest(l.before::integer[] || 0) b(back)) each
+            WHERE place > 0) accepted
+        GROUP BY lane, n, top;
   END IF;
-  INSERT INTO types SELECT DISTINCT e.type, e.lane FROM unnest(types, type_lanes) e(type, lane)
+  INSERT INTO types SELECT t.type, t.lane FROM unnest(new_types, new_type_lanes) t(type, lane)
     ON CONFLICT DO NOTHING;
   PERFORM pg_notify('${channelOf(schema)}', '');
 END

@@ -18,7 +18,8 @@ DECLARE
   found_so_far integer := 0;
 BEGIN
   LOOP
-    SELECT l.position INTO following FROM lanes l
+    SELECT (SELECT min(l.position - b.back) FROM unnest(l.before || 0) b(back) WHERE l.position - b.back >= place)
+      INTO following FROM lanes l
       WHERE l.lane = which[lane_number] AND l.position >= place ORDER BY l.position LIMIT 1;
     EXIT WHEN following IS NULL OR following > up_to;
     agreed := CASE WHEN following = place THEN agreed + 1 ELSE 1 END;

@@ -1,4 +1,7 @@
+import { LANE_SPAN } from '../lane-rows.js';
 import { plans } from './plans.js';
+
+const SPAN = String(LANE_SPAN);
 
 const columns = `position::float8, version, batch_index, batch_size, type, at,
   coalesce(long_key, key), fingerprint, tags, data`;
@@ -22,7 +25,9 @@ $$;
 
 /**
  * A page of lanes, and of what several lanes have in common (`[[lane, …], …]`).
- * A lane may hold what was not asked for, in the rare case of two with one number.
+ * A lane may hold what was not asked for, in the rare case of two with one number. Only its first row may reach
+ * back to `after`, and only its last beyond `up_to`. What is unnested in a list of results comes row by row, as far as it is
+ * asked for.
  */
 export const readLanes = (schema: string): string => `
 CREATE FUNCTION read_lanes(
@@ -35,9 +40,10 @@ BEGIN
   RETURN QUERY SELECT e.* FROM (
     SELECT DISTINCT place FROM (
       SELECT p.place FROM unnest(which) q(lane) CROSS JOIN LATERAL (
-        SELECT l.position place FROM lanes l
-          WHERE l.lane = q.lane AND l.position > after AND l.position <= up_to
-          ORDER BY l.position LIMIT at_most) p
+        SELECT l.position - unnest(l.before || 0) place FROM lanes l
+          WHERE l.lane = q.lane AND l.position > after AND l.position < up_to + ${SPAN}
+          ORDER BY l.position LIMIT at_most + ${SPAN}) p
+        WHERE p.place > after AND p.place <= up_to
       UNION ALL
       SELECT p FROM jsonb_array_elements(common_lanes) c CROSS JOIN LATERAL
         common(ARRAY(SELECT h::bigint FROM jsonb_array_elements_text(c) h), after, up_to, at_most) p

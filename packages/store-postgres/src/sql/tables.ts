@@ -1,5 +1,5 @@
 /**
- * The tables. An event is one row; its batch's key is unique among the rows that begin a batch. A lane
+ * The tables of version 1. An event is one row; its batch's key is unique among the rows that begin a batch. A lane
  * is the events that have one tag and one type, or one type: their positions stand in order under the lane's
  * number, so that the last withdrawal of a creator with a million gifts is one look away. Lane numbers
  * are hashes: whoever finds a row by one compares its type and tags.
@@ -42,3 +42,10 @@ CREATE TABLE snapshots (
   state text COLLATE "C" NOT NULL
 );
 `;
+
+/**
+ * Version 2: events that came together share a row of a lane. It stands at the position of its last event; `before` says how
+ * far before that the others stand, from the first on, or is null if there are none. The rows of a lane do not overlap,
+ * and none spans more than `LANE_SPAN` positions. A row of version 1 is one of one event.
+ */
+export const sharedLanes = 'ALTER TABLE lanes ADD COLUMN before integer[]';
