@@ -15,6 +15,8 @@ export type Run = (text: string) => Promise<readonly Row[]>;
 export interface Database {
   /** What messages call it: where it is, never with a password. */
   readonly name: string;
+  /** Rejects with a `StoreFailure` for connections on which no store can work; before anything else is asked. */
+  readonly check: () => Promise<void>;
   /** Runs what changes nothing in the log, on any connection. */
   readonly read: (statement: Statement) => Promise<readonly Row[]>;
   /**

@@ -54,6 +54,7 @@ const open = async (connect: () => Database, options: SchemaOptions): Promise<Ev
   const schema = quotedName(options.schema ?? 'largesse');
   const database = connect();
   try {
+    await database.check();
     const durability = await probe(database);
     await migrate(database, schema, options.migrate ?? true);
     return sqlStore({ database, schema, durability, pollEvery, maxWaiting });

@@ -5,6 +5,7 @@ import { pgListener } from './pg-listener.js';
 import { PgReaders } from './pg-readers.js';
 import { PgWriter } from './pg-writer.js';
 import { addressOf } from './server-address.js';
+import { checkSessions } from './sessions.js';
 
 /**
  * A server, over two connections that append in turn (one sends while the server works for the other), a few that
@@ -18,6 +19,14 @@ export const pgDatabase = (config: ClientConfig, timeout: number, readers: numbe
   const pool = new PgReaders(options, readers);
   return {
     name,
+    check: () =>
+      pool.use((connection) =>
+        checkSessions(
+          name,
+          (text) => connection.run(text),
+          (work) => inTransaction(options, work),
+        ),
+      ),
     read: (statement) => pool.use((connection) => connection.query(statement)),
     groupsAtOnce: writers.length,
     write: (statement) => (writers.find(({ isBusy }) => !isBusy) ?? first).write(statement),

@@ -41,6 +41,8 @@ export const pgliteDatabase = (client: PgliteClient): Database => {
 
   return {
     name,
+    // It is one session.
+    check: async () => undefined,
     read: query,
     groupsAtOnce: 1,
     write: (statement) => query(statement).catch(refused),
