@@ -69,15 +69,32 @@ test.each([
 
 test.each([
   'postgres://ann:secret@db/app',
-  'postgres://ann:se@secret@db/app',
-  'postgres://ann:a/secret@db/app',
   'postgres://ann:a,secret@db/app',
   'postgres://ann:a?secret@db/app',
-  'nats://ann:x/secret@n1,ann:x/secret@n2/S',
   'nats://secret@n1',
 ])('the name of %s has no password in it', (text) => {
   expect(parseAddress(text).name).not.toContain('secret');
 });
+
+test.each([
+  'postgres://ann:p@ss/secret@db/app',
+  'postgres://ann:a/secret@db/app',
+  'postgres://ann:a#secret@db/app',
+  'postgres://ann:se@secret@db/app',
+  'nats://ann:x/secret@n1,ann:x/secret@n2/S',
+  'nats://ann:x@y/secret@n1/S',
+])('%s is refused before a driver takes the password for something else', (text) => {
+  const parse = () => parseAddress(text);
+  expect(parse).toThrow('%2F');
+  expect(parse).not.toThrow('secret');
+});
+
+test.each(['sqlite://app.db', 'sqlite:///app.db', 'sqlite: '])(
+  '%j is refused: it would be a file that nobody means',
+  (text) => {
+    expect(() => parseAddress(text)).toThrow('is no address of a store: expected');
+  },
+);
 
 test('a message has neither the password as it was typed nor as it is meant', () => {
   const address = 'postgres://ann:pass%40word@db/app';

@@ -28,18 +28,39 @@ export const parseAddress = (text: string): StoreAddress => {
   const [, scheme = '', rest = ''] = /^([a-z]+):(.*)$/is.exec(text) ?? [];
   switch (scheme.toLowerCase()) {
     case 'sqlite':
-      if (rest === '') break;
+      if (rest.trim() === '') break;
+      // Other tools count the slashes in different ways: a file at the root of the disk is hardly ever meant.
+      if (rest.startsWith('//')) throw noAddress(name, 'sqlite:app.db or sqlite:/var/app.db');
       return { kind: 'sqlite', name, path: rest };
     case 'postgres':
     case 'postgresql':
       if (!rest.startsWith('//')) break;
+      requirePlainLogin(text, name);
       return { kind: 'postgres', name, ...postgresOf(text) };
     case 'nats':
     case 'tls':
       if (!/^\/\/[^/]/.test(rest)) break;
+      requirePlainLogin(text, name);
       return { kind: 'nats', name, ...natsOf(text) };
   }
-  throw new CommandFailure(`"${name}" is no address of a store: expected ${ADDRESS_FORMS}`);
+  throw noAddress(name, ADDRESS_FORMS);
+};
+
+const noAddress = (name: string, expected: string): CommandFailure =>
+  new CommandFailure(`"${name}" is no address of a store: expected ${expected}`);
+
+/**
+ * A driver would take a part of such a password for a host or a database, send it into the network and
+ * name it in its messages. An @ after the host, in a parameter or in the address of another server, is no login's.
+ */
+const requirePlainLogin = (text: string, name: string): void => {
+  const { address } = split(text);
+  const servers = address.split(/,(?=[^,]*@)/);
+  if (servers.every((server) => /^([^@]*|([a-z]+:\/\/)?[^/@#]*@[^@]*)$/i.test(server))) return;
+  throw new CommandFailure(
+    `${name}: in a user or password the characters / ? # @ , and : are written as ` +
+      '%2F %3F %23 %40 %2C and %3A',
+  );
 };
 
 /** Our own parameter is taken out before the driver sees it: it may refuse what it does not know. */
