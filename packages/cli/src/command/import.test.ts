@@ -89,7 +89,7 @@ describe('a log that is not whole', () => {
   test('without its end line it is refused, unless somebody says that it is a part', async () => {
     const store = sqlite();
     const cut = put('cut.log', joined(lines().slice(0, 20)));
-    await refused('has no end line', 'import', cut, '--store', store);
+    await refused('does not end with its end line', 'import', cut, '--store', store);
     await refused('there is no such file', 'store', 'info', '--store', store);
     expect(await json('import', cut, '--partial', '--store', store)).toMatchObject({ added: 19 });
   });
@@ -98,7 +98,7 @@ describe('a log that is not whole', () => {
     const store = sqlite();
     const bad = put('bad.log', whole().replace(/("position":21,.*"size":1,"type":")/, '$1X'));
     const { err } = await refused('line 22, byte', 'import', bad, '--store', store);
-    expect(err).toContain('holds the first 20 events of the log; the same command goes on there');
+    expect(err).toContain('holds at least the first 20 events of the log; once that is mended');
     expect(await json('import', log, '--store', store)).toMatchObject({ added: 17 });
     expect(await well('export', '-', '--store', store)).toBe(whole());
   });
@@ -116,12 +116,27 @@ describe('a log that is not whole', () => {
   });
 });
 
+test('what is no log makes no store', async () => {
+  const store = sqlite();
+  await refused('it looks like a scenario', 'import', scenario('rules.jsonl'), '--store', store);
+  await refused('the file is empty', 'import', put('none', ''), '--partial', '--store', store);
+  await refused('there is no such file', 'store', 'info', '--store', store);
+});
+
+test('what only reads makes no store of an empty file', async () => {
+  const empty = put('empty.db', '');
+  for (const command of ['balances', 'verify', 'store info', 'export -'])
+    await refused('no store was made there', ...command.split(' '), '--store', `sqlite:${empty}`);
+  expect(read('empty.db')).toBe('');
+  await well('import', log, '--store', `sqlite:${empty}`);
+});
+
 test('an interrupted import goes on where it was', async () => {
   const store = sqlite();
   const { log: long } = await evening();
   const stopped = await stoppedAt(walOf(store), 200_000, 'import', long, '--store', store);
   expect(stopped.status).toBe(130);
-  expect(stopped.err).toMatch(/^Interrupted\. .* holds the first \d+ events of the log/);
+  expect(stopped.err).toMatch(/^Interrupted\. .* holds at least the first \d+ events of the log/);
   const { added, events } = await json('import', long, '--store', store);
   expect(Number(added)).toBeGreaterThan(0);
   expect(Number(added)).toBeLessThan(Number(events));

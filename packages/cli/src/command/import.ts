@@ -1,11 +1,11 @@
-import { readLog } from '@largesse/audit';
+import { readLog, type LogLine } from '@largesse/audit';
 import type { Position } from '@largesse/core';
 import type { Context } from '../context.js';
 import { CommandFailure } from '../failure.js';
-import { openInput, type Input } from '../input/input.js';
+import { openInput } from '../input/input.js';
 import { readFrom } from '../input/read-from.js';
 import { Interrupted } from '../interruption.js';
-import { progressOver } from '../output/progress.js';
+import { progressOver, type Progress } from '../output/progress.js';
 import { summaryJson, summaryText } from '../output/summary.js';
 import { requiredStore } from '../store/given-store.js';
 import { useStore, type OpenStore } from '../store/use-store.js';
@@ -47,42 +47,62 @@ export const importLog = async (
   const start = performance.now();
   const address = requiredStore(store);
   const input = await openInput(path, interruption.asked);
+  const progress = progressOver(input, 'events', terminal);
   try {
     if (!partial && (await endsWithEndLine(path)) === false)
       throw new CommandFailure(
         `${input.name} ${NO_END}. Nothing was written; --partial takes it as it is`,
       );
+    // What is no log is refused before a store is made for it.
+    const lines = await begun(progress, input.name, context);
     return await useStore(address, 'write', context, async (open) => {
       const imported: Imported = { events: 0, added: 0, head: await open.ask(open.store.head()) };
-      const { complete } = await importFrom(input, open, imported, context).catch(
-        (thrown: unknown) => {
-          throw withProgress(thrown, open, imported, context);
-        },
-      );
+      const { complete } = await importFrom(lines, open, imported, {
+        ...context,
+        name: input.name,
+      }).catch((thrown: unknown) => {
+        throw withProgress(thrown, open, imported, context);
+      });
       if (!complete && !partial)
-        throw new CommandFailure(`${input.name} ${NO_END}. ${soFar(open, imported)}`);
+        throw new CommandFailure(`${input.name} ${NO_END}. ${soFar(open, imported)}${MENDED}`);
       const summary = { ...imported, seconds: (performance.now() - start) / 1000 };
       terminal.out(json ? summaryJson(summary) : summaryText('imported', summary));
       return 0;
     });
   } finally {
+    progress.stop();
     await input.close();
   }
 };
 
-const NO_END = 'has no end line: it was cut, or is still being written';
+const NO_END = 'does not end with its end line: it was cut, or is still being written';
+
+type Lines = AsyncIterable<readonly LogLine[]>;
+
+/** The lines of a log of which the first have been read. */
+const begun = async (
+  { chunks, through }: Progress,
+  name: string,
+  { interruption }: Context,
+): Promise<Lines> => {
+  const lines = through(readLog(chunks))[Symbol.asyncIterator]();
+  const first = await readFrom(name, interruption, () => lines.next());
+  return {
+    [Symbol.asyncIterator]: async function* () {
+      for (let next = first; next.done !== true; next = await lines.next()) yield next.value;
+    },
+  };
+};
 
 const importFrom = async (
-  input: Input,
+  lines: Lines,
   open: OpenStore,
   imported: Imported,
-  { terminal, interruption }: Context,
+  { name, interruption }: Context & { readonly name: string },
 ): Promise<LogState> => {
   const state = new LogState();
-  const progress = progressOver(input, 'events', terminal);
   const held = new HeldEvents(open, imported.head, interruption);
-  const lines = progress.through(readLog(progress.chunks));
-  await readFrom(input.name, interruption, async () => {
+  await readFrom(name, interruption, async () => {
     for await (const chunk of chunksOf(lines, AT_ONCE, state)) {
       interruption.check();
       let first = 0;
@@ -99,7 +119,7 @@ const importFrom = async (
       imported.added += events;
     }
     await held.requireNoMore();
-  }).finally(progress.stop);
+  });
   const head = await open.ask(open.store.head());
   if (head !== imported.head)
     throw new CommandFailure(
@@ -108,18 +128,23 @@ const importFrom = async (
   return state;
 };
 
-/** Says how far it came: what is in the store is the beginning of the log, and the same command goes on. */
+const GOES_ON = 'the same command goes on there.';
+const MENDED = 'once that is mended, the same command goes on there.';
+
+/** Says how far it came: what is in the store is the beginning of the log. */
 const withProgress = (
   thrown: unknown,
   open: OpenStore,
   imported: Imported,
   { terminal }: Context,
 ): unknown => {
-  if (thrown instanceof Interrupted) terminal.err(`Interrupted. ${soFar(open, imported)}\n`);
+  if (thrown instanceof Interrupted)
+    terminal.err(`Interrupted. ${soFar(open, imported)}${GOES_ON}\n`);
   else if (thrown instanceof CommandFailure && imported.added > 0)
-    return new CommandFailure(`${thrown.message}\n${soFar(open, imported)}`);
+    return new CommandFailure(`${thrown.message}\n${soFar(open, imported)}${MENDED}`);
   return thrown;
 };
 
 const soFar = ({ name }: OpenStore, { events }: Imported): string =>
-  `${name} holds the first ${String(events)} events of the log; the same command goes on there.`;
+  // What was under way may be written, too.
+  `${name} holds at least the first ${events === 1 ? 'event' : `${String(events)} events`} of the log; `;

@@ -101,7 +101,7 @@ const execute = async (execution: Execution): Promise<void> => {
       for await (const batch of progress.through(readScenario(progress.chunks))) {
         for (const { line, command } of batch) {
           interruption.check();
-          const outcome = await submit(engine, command, line);
+          const outcome = await submit(engine, command, `${input.name}: line ${String(line)}`);
           tally.count(outcome);
           await records.add(command.commandId, outcome);
         }
@@ -116,10 +116,10 @@ const execute = async (execution: Execution): Promise<void> => {
   }
 };
 
-const submit = async (engine: Engine, command: unknown, line: number): Promise<Submitted> => {
+const submit = async (engine: Engine, command: unknown, where: string): Promise<Submitted> => {
   const outcome = await engine.submit(command);
   if (outcome.ok || outcome.kind === 'refused') return outcome;
-  throw new CommandFailure(`line ${String(line)}: ${outcome.code}: ${outcome.message}`);
+  throw new CommandFailure(`${where}: ${outcome.code}: ${outcome.message}`);
 };
 
 /** A scenario that is its own log would be gone before it is read. */

@@ -1,6 +1,6 @@
 import type { EventStore } from '@largesse/core';
-import { existsSync } from 'node:fs';
-import { fileFailure } from '../failure.js';
+import { stat } from 'node:fs/promises';
+import { CommandFailure, fileFailure } from '../failure.js';
 import type { StoreAddress } from './address.js';
 
 /** Whether a command may make a store that is not there, or asks about one that is. */
@@ -20,8 +20,7 @@ export const openStore = async (address: StoreAddress, purpose: Purpose): Promis
     }
     case 'sqlite': {
       const { path } = address;
-      if (!make && !existsSync(path))
-        throw fileFailure('read', path, Object.assign(new Error(), { code: 'ENOENT' }));
+      if (!make) await requireMade(path);
       const [{ openSqliteStore }, { default: Database }] = await Promise.all([
         import('@largesse/store-sqlite'),
         import('libsql'),
@@ -45,4 +44,13 @@ export const openStore = async (address: StoreAddress, purpose: Purpose): Promis
       });
     }
   }
+};
+
+/** SQLite takes an empty file for a database, and would make a store of it. */
+const requireMade = async (path: string): Promise<void> => {
+  const found = await stat(path).catch((thrown: unknown) => {
+    throw fileFailure('read', path, thrown);
+  });
+  if (found.isFile() && found.size === 0)
+    throw new CommandFailure(`${path} is empty: no store was made there; run or import makes one`);
 };
