@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { ChildProcess } from 'node:child_process';
 import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { folder, scenario } from '../test/folder.js';
@@ -150,3 +152,17 @@ const signalled = async (child: ChildProcess, signal: NodeJS.Signals, when: () =
 };
 
 const sizeOf = (name: string): number => statSync(at(name), { throwIfNoEntry: false })?.size ?? -1;
+
+test('Ctrl-C ends a command whose server does not answer', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo; // of a server that listens on a port
+  const child = start(['balances', '--store', `nats://127.0.0.1:${String(port)}/S`]);
+  const [connection] = (await once(silent, 'connection')) as [Socket]; // as its documentation says
+  child.kill('SIGINT');
+  const from = performance.now();
+  expect((await ended(child)).status).toBe(130);
+  expect(performance.now() - from).toBeLessThan(10_000);
+  connection.destroy();
+  silent.close();
+}, 60_000);
