@@ -8,14 +8,16 @@ import { runShell } from './test/run-shell.js';
 import { moduleOf, runs } from './test/sample-code.js';
 import { typeCheck } from './test/type-check.js';
 
-/** Pages whose samples another test runs, since they need files or a surrounding of their own. */
+/** Pages whose samples another test runs, since they need files, servers or a surrounding of their own. */
 const runElsewhere: Readonly<Record<string, string>> = {
   'docs/how-to/write-a-store.md': 'packages/testing/src/conformance/write-a-store.test.ts',
   'docs/reference/log-format.md': 'packages/audit/src/reference.test.ts',
   'packages/audit/README.md': 'packages/audit/src/reference.test.ts',
   'packages/core/README.md': 'packages/readmes.test.ts',
   'packages/domain/README.md': 'packages/readmes.test.ts',
+  'packages/services/README.md': 'packages/services/src/example.services.test.ts',
   'packages/store-jetstream/README.md': 'packages/store-jetstream/src/example.services.test.ts',
+  'packages/store-kit/README.md': 'packages/readmes.test.ts',
   'packages/store-memory/README.md': 'packages/store-memory/src/example.test.ts',
   'packages/store-postgres/README.md': 'packages/store-postgres/test/run-example.ts',
   'packages/store-sqlite/README.md': 'packages/store-sqlite/src/example.test.ts',
