@@ -1,9 +1,10 @@
+import { character } from '@largesse/testing';
 import * as fc from 'fast-check';
 import { runInNewContext } from 'node:vm';
 import { readState, writeState } from './state-text.js';
 
 const names = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: character }),
   fc.constantFrom('$bigint', '$map', '$set', '$object', '$number', '$', '__proto__', 'toString'),
 );
 
@@ -21,7 +22,7 @@ const { state } = fc.letrec((tie) => ({
     fc.double(),
     fc.integer(),
     fc.bigInt(),
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: character }),
     fc.array(tie('state'), { maxLength: 4 }),
     fields(tie('state')),
     fc.array(fc.tuple(tie('state'), tie('state')), { maxLength: 4 }).map((all) => new Map(all)),

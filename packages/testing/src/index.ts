@@ -12,6 +12,7 @@ export { sample, samplePolicy } from './sample.js';
 export { policy } from './arbitrary/policy.js';
 export {
   amount,
+  character,
   commandId,
   currency,
   id,
