@@ -26,9 +26,10 @@ export interface StoreHarness {
 
 /**
  * What a check holds an adapter to: a numbered promise of `EventStore`, or what the port says of
- * reading, of following, of the events as recorded, of closing, of snapshots.
+ * reading, of following, of the events as recorded, of closing, of sizes, of snapshots.
  */
-export type Promised = 1 | 2 | 3 | 4 | 5 | 'read' | 'follow' | 'record' | 'close' | 'snapshot';
+export type Promised =
+  1 | 2 | 3 | 4 | 5 | 'read' | 'follow' | 'record' | 'close' | 'size' | 'snapshot';
 
 /** One thing that every adapter keeps. Runs anywhere: it needs no test runner. */
 export interface ContractCheck {

@@ -3,6 +3,7 @@ import { closeChecks } from './close-checks.js';
 import { conditionChecks } from './condition-checks.js';
 import type { ContractCheck, StoreHarness } from './contract-check.js';
 import { followChecks } from './follow-checks.js';
+import { followRaceChecks } from './follow-race-checks.js';
 import { keyChecks } from './key-checks.js';
 import { keyRaceChecks } from './key-race-checks.js';
 import { orderChecks } from './order-checks.js';
@@ -10,6 +11,7 @@ import { outcomeChecks } from './outcome-checks.js';
 import { raceChecks } from './race-checks.js';
 import { readChecks } from './read-checks.js';
 import { recordChecks } from './record-checks.js';
+import { sizeChecks } from './size-checks.js';
 import { snapshotChecks } from './snapshot-checks.js';
 
 /** All that an event store keeps, check by check. Every adapter passes all of them. */
@@ -22,9 +24,11 @@ export const eventStoreContract: readonly ContractCheck[] = [
   ...keyRaceChecks,
   ...outcomeChecks,
   ...readChecks,
+  ...followRaceChecks,
   ...followChecks,
   ...recordChecks,
   ...closeChecks,
+  ...sizeChecks,
   ...snapshotChecks,
 ];
 

@@ -13,7 +13,7 @@ test('the store on the page is the store that is tested here', () => {
 
 test('the page names every check of the contract, by promise', () => {
   const rows = eventStoreContract.map(({ promise, name }) => `| ${String(promise)} | ${name} |`);
-  const table = page.match(/^\| (?:\d|read|follow|record|close|snapshot) +\| .*$/gm) ?? [];
+  const table = page.match(/^\| (?:\d|read|follow|record|close|size|snapshot) +\| .*$/gm) ?? [];
   expect(table.map((row) => row.replace(/ +/g, ' '))).toEqual(rows);
 });
 

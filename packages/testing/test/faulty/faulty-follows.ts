@@ -1,5 +1,9 @@
+import { matches } from '@largesse/core';
 import { either as E } from 'fp-ts';
 import { changed, faulty, turn, type FaultyStore } from './faulty-store.js';
+
+const LONG_STRETCH =
+  'a follower comes to what matches after a long stretch that does not, whether it waits or not';
 
 /** Wrong about following. */
 export const faultyFollows: readonly FaultyStore[] = [
@@ -97,5 +101,40 @@ export const faultyFollows: readonly FaultyStore[] = [
     fault: 'a follow yields live events whether they match or not',
     open: () => faulty(({ follow }) => ({ follow: (_, after) => follow('all', after) })),
     caughtBy: ['a follower that waits is woken by what matches, and only by that'],
+  },
+  {
+    fault: 'a follower that finds nothing in the first thousand events waits for what comes next',
+    open: () =>
+      faulty((right) => ({
+        follow: async function* (query, after) {
+          let last: number | undefined;
+          for await (const batch of right.read(query, { after, upTo: after + 1_000 })) {
+            yield batch;
+            last = batch.at(-1)?.position;
+          }
+          const head = await right.head()();
+          yield* right.follow(query, last ?? (E.isRight(head) ? head.right : after));
+        },
+      })),
+    caughtBy: [LONG_STRETCH],
+  },
+  {
+    fault: 'a follower that waits falls asleep when a thousand events came that do not match',
+    open: () =>
+      faulty(({ follow }) => ({
+        follow: async function* (query, after) {
+          let others = 0;
+          let waits = false;
+          for await (const batch of follow('all', after)) {
+            const found = batch.filter((event) => matches(query, event));
+            others = found.length > 0 ? 0 : others + batch.length;
+            if (waits && others > 1_000) await new Promise(() => undefined);
+            if (found.length === 0) continue;
+            yield found;
+            waits = true;
+          }
+        },
+      })),
+    caughtBy: [LONG_STRETCH],
   },
 ];

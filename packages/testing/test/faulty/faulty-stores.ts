@@ -5,6 +5,7 @@ import { faultyOrder } from './faulty-order.js';
 import { faultyOutcomes } from './faulty-outcomes.js';
 import { faultyReads } from './faulty-reads.js';
 import { faultyRecords } from './faulty-records.js';
+import { faultySizes } from './faulty-sizes.js';
 import { faultySnapshots } from './faulty-snapshots.js';
 import type { FaultyStore } from './faulty-store.js';
 
@@ -17,5 +18,6 @@ export const faultyStores: readonly FaultyStore[] = [
   ...faultyReads,
   ...faultyFollows,
   ...faultyRecords,
+  ...faultySizes,
   ...faultySnapshots,
 ];
