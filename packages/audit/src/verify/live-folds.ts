@@ -1,7 +1,9 @@
 import {
   evolve,
+  readState,
   replay,
   unfolded,
+  writeState,
   type DomainEvent,
   type Folded,
   type KeyedFold,
@@ -9,7 +11,6 @@ import {
   type Positioned,
   type Projection,
 } from '@largesse/core';
-import { readSnapshot, writeSnapshot } from './snapshot.js';
 
 /** One entity's state as two other ways come to it. */
 class Ways<E extends DomainEvent> {
@@ -26,29 +27,26 @@ class Ways<E extends DomainEvent> {
     this.live = evolve(this.projection, this.live, positioned);
     this.events += 1;
     if (SNAPSHOTS.has(this.events))
-      this.resumed = { ...replayed, state: readSnapshot(writeSnapshot(replayed.state)) };
+      this.resumed = { ...replayed, state: readState(writeState(replayed.state)) };
     else replay(this.projection, this.resumed, positioned);
   }
 
-  /** Which way, if any, came to another state than the replay, whose snapshot this is. */
-  difference(snapshot: string): string | undefined {
-    if (writeSnapshot(this.live.state) !== snapshot)
-      return 'the live state is not the replayed one';
-    if (writeSnapshot(this.resumed.state) !== snapshot)
+  /** Which way, if any, came to another state than the replay, whose text this is. */
+  difference(replayed: string): string | undefined {
+    if (writeState(this.live.state) !== replayed) return 'the live state is not the replayed one';
+    if (writeState(this.resumed.state) !== replayed)
       return 'snapshot and tail are not the replayed state';
-    return writeSnapshot(readSnapshot(snapshot)) === snapshot
-      ? undefined
-      : 'its snapshot does not read back';
+    return undefined;
   }
 }
 
-/** After how many events of an entity its state is written as a snapshot and read back. */
+/** After how many events of an entity its state is written as a snapshot has it and read back. */
 const SNAPSHOTS = new Set(Array.from({ length: 16 }, (_, i) => 2 * 8 ** i));
 
 /**
  * One projection's entities, folded as a live view does it, an immutable state through Immer at
  * each event, and as an engine does it that starts again from a snapshot: at an entity's 2nd,
- * 16th, 128th, … event its state is written as a snapshot and read back, and what follows is
+ * 16th, 128th, … event its state is written as a snapshot has it and read back, and what follows is
  * folded into that.
  */
 export class LiveFolds<E extends DomainEvent> {
@@ -72,7 +70,7 @@ export class LiveFolds<E extends DomainEvent> {
   /** The entities whose states are not the same, byte for byte, whichever way one came to them. */
   *differences(): Iterable<string> {
     for (const [key, { state }] of this.replayed.states) {
-      const difference = this.entities.get(key)?.difference(writeSnapshot(state));
+      const difference = this.entities.get(key)?.difference(writeState(state));
       if (difference !== undefined)
         yield `${this.replayed.projection.name} "${key}": ${difference}`;
     }
