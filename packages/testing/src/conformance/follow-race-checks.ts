@@ -27,24 +27,31 @@ const followTo = async (
 
 const isLast = ({ type }: RecordedEvent): boolean => type === 'Last';
 
-/** Writers race, an event of type `Last` ends it; the followers ran all the while. */
+/**
+ * Writers race, an event of type `Last` ends it; the followers ran all the while. What is timed is an append,
+ * and how long the last event takes to come: not the race, which takes as long as the database does.
+ */
 const raced = async (
   harness: StoreHarness,
   [store, other]: readonly [EventStore, EventStore],
   followers: readonly Promise<readonly Position[]>[],
 ): Promise<readonly (readonly Position[])[]> => {
-  const all = inTime(harness, 'The last event of a race', Promise.all(followers));
-  const wrote = Promise.all(
+  const all = Promise.all(followers);
+  // Awaited below; until then a failure is nobody's.
+  all.catch(() => undefined);
+  await Promise.all(
     upTo(4).map(async (writer) => {
+      const handle = writer % 2 === 0 ? store : other;
       for (const n of upTo(40)) {
-        const tag: Tag = `writer:${String(n % 2)}`;
-        await append(writer % 2 === 0 ? store : other, `${String(writer)}-${String(n)}`, tag);
+        const key = `${String(writer)}-${String(n)}`;
+        const appended = append(handle, key, `writer:${String(n % 2)}`);
+        await inTime(harness, 'An append while others follow', appended);
         if (n % 8 === 0) await new Promise(setImmediate);
       }
     }),
-  ).then(() => mustAppend(store, sampleBatch('last', [sampleEvent('Last', ['writer:1'])])));
-  const [seen] = await Promise.all([all, wrote]);
-  return seen;
+  );
+  await mustAppend(store, sampleBatch('last', [sampleEvent('Last', ['writer:1'])]));
+  return inTime(harness, 'The last event of a race', all);
 };
 
 /** What the port says of `follow` while writers race. */
@@ -80,16 +87,12 @@ export const followRaceChecks: readonly ContractCheck[] = [
         });
         await append(handles[0], 'early');
         const slow = followTo(handles[0], 'all', 0, isLast, () => held);
-        const [atOnce, late] = await inTime(
-          harness,
-          'The end of a slow follower',
-          Promise.all([
-            raced(harness, handles, [followTo(handles[1], 'all', 0, isLast)]).finally(release),
-            slow,
-          ]),
-        );
+        slow.catch(() => undefined);
+        const quick = followTo(handles[1], 'all', 0, isLast);
+        const [atOnce] = await raced(harness, handles, [quick]).finally(release);
+        const late = await inTime(harness, 'The end of a slow follower', slow);
         const final = positionsOf(await readAll(handles[0]));
-        expectEqual('what the quick follower got', atOnce[0], final);
+        expectEqual('what the quick follower got', atOnce, final);
         expectEqual('what the slow one got', late, final);
       }),
   },
