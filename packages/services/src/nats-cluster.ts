@@ -11,7 +11,7 @@ import type { NatsNode } from './nats-node.js';
 import { natsNode } from './nats-node.js';
 import { onFreePorts } from './on-free-ports.js';
 import { runFolder } from './run-folder.js';
-import { ServerUnavailable } from './server-unavailable.js';
+import { ServerUnavailable, whyOf } from './server-unavailable.js';
 
 /** What a NATS cluster is asked for. */
 export interface NatsOptions {
@@ -86,8 +86,7 @@ const startOwn = async (options: NatsOptions): Promise<NatsCluster> => {
     await ready();
   } catch (cause) {
     await remove();
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ServerUnavailable(why, { cause });
+    throw new ServerUnavailable(whyOf(cause), { cause });
   }
   const url = nodes.map((node) => node.url).join(',');
   const leaderOf = (stream: string) => findLeader(nodes, stream);
@@ -132,8 +131,9 @@ const findLeader = (nodes: readonly NatsNode[], stream: string): Promise<NatsNod
 const givenCluster = async (url: string): Promise<NatsCluster> => {
   const { servers, ...login } = natsAddress(url);
   const version = await versionAt([...servers], login).catch((cause: unknown) => {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ServerUnavailable(`The servers of ${VARIABLE} do not answer: ${why}`, { cause });
+    throw new ServerUnavailable(`The servers of ${VARIABLE} do not answer: ${whyOf(cause)}`, {
+      cause,
+    });
   });
   if (!isAtLeast(version, OLDEST_NATS))
     throw new ServerUnavailable(

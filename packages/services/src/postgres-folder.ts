@@ -3,7 +3,7 @@ import { appendFileSync, chmodSync, chownSync, cpSync, rmSync, writeFileSync } f
 import path from 'node:path';
 import type { PostgresBinaries } from './binaries/postgres-binaries.js';
 import { unpackedPostgres } from './binaries/postgres-binaries.js';
-import { ServerUnavailable } from './server-unavailable.js';
+import { ServerUnavailable, whyOf } from './server-unavailable.js';
 import type { SystemUser } from './system-user.js';
 
 /** What a data folder is made for. */
@@ -96,9 +96,11 @@ const run = (command: string, args: readonly string[], options: object): void =>
     execFileSync(command, args, { ...options, stdio: 'pipe' });
   } catch (cause) {
     const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ServerUnavailable(missing ? `There is no "${command}" here: install it.` : why, {
-      cause,
-    });
+    throw new ServerUnavailable(
+      missing ? `There is no "${command}" here: install it.` : whyOf(cause),
+      {
+        cause,
+      },
+    );
   }
 };

@@ -18,7 +18,7 @@ import { makeDatabaseFolder } from './postgres-folder.js';
 import { freeSharedMemory } from './postgres-shared-memory.js';
 import type { RunFolder } from './run-folder.js';
 import { runFolder } from './run-folder.js';
-import { ServerUnavailable } from './server-unavailable.js';
+import { ServerUnavailable, whyOf } from './server-unavailable.js';
 import type { SystemUser } from './system-user.js';
 import { databaseUser } from './system-user.js';
 
@@ -74,7 +74,7 @@ const startOwn = async (options: PostgresOptions): Promise<PostgresServer> => {
     return await startIn(folder, found, user, options);
   } catch (cause) {
     folder.remove();
-    throw new ServerUnavailable(cause instanceof Error ? cause.message : String(cause), { cause });
+    throw new ServerUnavailable(whyOf(cause), { cause });
   }
 };
 
@@ -117,8 +117,9 @@ const startIn = async (
 
 const givenServer = async (url: string): Promise<PostgresServer> => {
   const version = await versionAt(url).catch((cause: unknown) => {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ServerUnavailable(`The server of ${VARIABLE} does not answer: ${why}`, { cause });
+    throw new ServerUnavailable(`The server of ${VARIABLE} does not answer: ${whyOf(cause)}`, {
+      cause,
+    });
   });
   if (!isAtLeast(version, OLDEST_POSTGRES))
     throw new ServerUnavailable(

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ServerUnavailable } from '../server-unavailable.js';
+import { ServerUnavailable, whyOf } from '../server-unavailable.js';
 import { cached } from './cache.js';
 import { debian } from './debian.js';
 import { installedFolders, isAtLeast, isExecutable, versionOf } from './installed.js';
@@ -35,9 +35,8 @@ const fetched = (tooOld: readonly NatsBinary[]): NatsBinary => {
     return binary;
   } catch (cause) {
     const old = tooOld.map(({ command, version }) => ` ${command} is ${version}.`).join('');
-    const why = cause instanceof Error ? cause.message : String(cause);
     throw new ServerUnavailable(
-      `No nats-server ${OLDEST_NATS} or newer.${old} ${why} Remedy: put one on the PATH ` +
+      `No nats-server ${OLDEST_NATS} or newer.${old} ${whyOf(cause)} Remedy: put one on the PATH ` +
         `(https://github.com/nats-io/nats-server/releases), or run "docker compose up" and set LARGESSE_NATS_URL.`,
       { cause },
     );

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { ServerUnavailable } from '../server-unavailable.js';
+import { ServerUnavailable, whyOf } from '../server-unavailable.js';
 import { cached } from './cache.js';
 import { debian, ownSuite } from './debian.js';
 import { installedFolders, isAtLeast, isExecutable, versionOf } from './installed.js';
@@ -83,9 +83,8 @@ const fetched = (tooOld: readonly PostgresBinaries[]): PostgresBinaries => {
     return unpackedPostgres(cached('postgresql', fetch));
   } catch (cause) {
     const old = tooOld.map(({ postgres, version }) => ` ${postgres} is ${version}.`).join('');
-    const why = cause instanceof Error ? cause.message : String(cause);
     throw new ServerUnavailable(
-      `No PostgreSQL ${OLDEST_POSTGRES} or newer.${old} ${why} Remedy: install it (its initdb and ` +
+      `No PostgreSQL ${OLDEST_POSTGRES} or newer.${old} ${whyOf(cause)} Remedy: install it (its initdb and ` +
         `postgres on the PATH), or run "docker compose up" and set LARGESSE_POSTGRES_URL.`,
       { cause },
     );
