@@ -1,9 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { playCase } from './play-case.js';
-import type { Row } from './report.js';
-import { isWell } from './report.js';
-import type { Site } from './site/site.js';
+import { isWell, type Row } from './report.js';
+import type { Fault, Site } from './site/site.js';
 import { jetstreamSite } from './site/jetstream-site.js';
 import { postgresSite } from './site/postgres-site.js';
 import { sqliteSite } from './site/sqlite-site.js';
@@ -44,11 +43,12 @@ export const campaign = async (options: CampaignOptions): Promise<readonly Row[]
     for (const store of options.stores) {
       const site = await sites[store]();
       options.onSite(site.remove);
-      for (const [fault, usual] of Object.entries(site.faults)) {
+      for (const [fault, { rounds, prepare }] of Object.entries(site.faults)) {
         if (options.faults.length > 0 && !options.faults.includes(fault)) continue;
         options.onStart(store, fault, seed);
-        const wanted = options.rounds ?? usual;
-        const row = await playOn(site, { fault, seed, wanted, number: rows.length }, options);
+        const wanted = options.rounds ?? rounds;
+        const turn = { adapter: site.adapter, prepare, fault, seed, wanted, number: rows.length };
+        const row = await playOn(turn, options);
         rows.push(row);
         options.onRow(row);
       }
@@ -59,7 +59,7 @@ export const campaign = async (options: CampaignOptions): Promise<readonly Row[]
   return rows;
 };
 
-interface Turn {
+interface Turn extends Pick<Site, 'adapter'>, Pick<Fault, 'prepare'> {
   readonly fault: string;
   readonly seed: number;
   readonly wanted: number;
@@ -67,20 +67,19 @@ interface Turn {
 }
 
 const playOn = async (
-  site: Site,
-  { fault, seed, wanted, number }: Turn,
+  { adapter, prepare, fault, seed, wanted, number }: Turn,
   options: CampaignOptions,
 ): Promise<Row> => {
   const id = `case_${String(number)}`;
-  const folder = path.join(options.folder, `${site.adapter}-${fault}-${String(seed)}`);
+  const folder = path.join(options.folder, `${adapter}-${fault}-${String(seed)}`);
   mkdirSync(folder, { recursive: true });
   const start = performance.now();
-  const ground = await site.prepare(fault, folder, id);
+  const ground = await prepare(folder, id);
   options.onSite(ground.leave);
   try {
     const { log, ...played } = await playCase({ seed, fault, rounds: wanted, folder, ground });
     const seconds = Math.round((performance.now() - start) / 1000);
-    const row: Row = { adapter: site.adapter, fault, seed, wanted, seconds, ...played };
+    const row: Row = { adapter, fault, seed, wanted, seconds, ...played };
     writeFileSync(
       path.join(folder, 'log.jsonl'),
       log.map((event) => `${JSON.stringify(event)}\n`).join(''),

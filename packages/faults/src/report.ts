@@ -1,8 +1,9 @@
 import Table from 'cli-table3';
+import type { Verdict } from './check/check-case.js';
 import type { Finding } from './check/finding.js';
 
 /** A row of the table: what a fault did to an adapter. */
-export interface Row {
+export interface Row extends Verdict {
   readonly adapter: string;
   readonly fault: string;
   readonly seed: number;
@@ -10,13 +11,6 @@ export interface Row {
   readonly rounds: number;
   readonly wanted: number;
   readonly seconds: number;
-  readonly sent: number;
-  readonly acknowledged: number;
-  readonly refused: number;
-  readonly resolved: number;
-  readonly events: number;
-  readonly findings: readonly Finding[];
-  readonly brokenInvariants: readonly string[];
   /** Where journals and log are, if they were kept. */
   readonly kept?: string;
 }

@@ -3,7 +3,7 @@ import type { Dice } from '../dice.js';
 import { cutConnections } from './cut-connections.js';
 import { cuttingProxy } from './cutting-proxy.js';
 import { outage } from './server-faults.js';
-import type { Inject, Site } from './site.js';
+import type { Fault, Inject, Site } from './site.js';
 import { differingCopies } from './stream-copies.js';
 import { killWriter } from './writer-faults.js';
 
@@ -15,80 +15,65 @@ export const jetstreamSite = async (): Promise<Site> => {
   const cluster = await startNatsCluster({ own: true });
   const { nodes } = cluster;
   const healed = () => cluster.ready();
+  const leader = (stream: string) => async () => [await cluster.leaderOf(stream)];
 
-  const injects = (stream: string): Readonly<Record<string, Inject>> => ({
-    'kill-writer': killWriter,
-    'kill-node': randomly((dice) =>
-      outage({
-        victims: async () => [one(nodes, dice)],
-        how: 'kill',
-        least: 100,
-        most: 2_000,
-        healed,
-      }),
-    ),
-    'kill-leader': outage({
-      victims: async () => [await cluster.leaderOf(stream)],
-      how: 'kill',
-      least: 100,
-      most: 6_000,
-      healed,
-    }),
-    'kill-two': randomly((dice) =>
-      outage({
-        victims: async () => without(nodes, one(nodes, dice)),
-        how: 'kill',
-        least: 300,
-        most: 3_000,
-        healed,
-      }),
-    ),
-    'pause-leader': outage({
-      victims: async () => [await cluster.leaderOf(stream)],
-      how: 'pause',
-      least: ELECTION,
-      most: ELECTION + 3_000,
-      healed,
-    }),
+  /** A new log as its checker sees it. */
+  const logOf = (id: string) => {
+    const stream = id.toUpperCase();
+    const checker = { adapter: 'jetstream', servers: cluster.url, stream } as const;
+    return { stream, checker, copies: () => differingCopies(cluster, stream) };
+  };
+  const direct = (rounds: number, injectOn: (stream: string) => Inject): Fault => ({
+    rounds,
+    prepare: async (_, id) => {
+      const { stream, checker, copies } = logOf(id);
+      const inject = injectOn(stream);
+      return { writers: checker, checker, copies, inject, leave: async () => undefined };
+    },
   });
+  const kill = (victims: () => Promise<readonly NatsNode[]>, least: number, most: number) =>
+    outage({ victims, how: 'kill', least, most, healed });
+  const pause = { least: ELECTION, most: ELECTION + 3_000 };
 
   return {
     adapter: 'jetstream',
-    what: `NATS ${cluster.version}, 3 nodes, sync always`,
     faults: {
-      'kill-writer': 4,
-      'kill-node': 3,
-      'kill-leader': 3,
-      'kill-two': 3,
-      'pause-leader': 2,
-      'cut-connections': 5,
-    },
-    prepare: async (fault, _, id) => {
-      const stream = id.toUpperCase();
-      const checker = { adapter: 'jetstream', servers: cluster.url, stream } as const;
-      const copies = () => differingCopies(cluster, stream);
-      const inject = injects(stream)[fault];
-      if (inject !== undefined)
-        return { writers: checker, checker, inject, copies, leave: async () => undefined };
-      const proxies = await Promise.all(
-        nodes.map((node) => cuttingProxy(Number(new URL(node.url).port))),
-      );
-      const through = nodes.map((node, i) =>
-        node.url.replace(/:\d+$/, `:${String(proxies[i]?.port)}`),
-      );
-      return {
-        writers: { ...checker, servers: through.join(',') },
-        checker,
-        copies,
-        inject: cutConnections(proxies),
-        leave: async () => {
-          await Promise.all(proxies.map(({ close }) => close()));
+      'kill-writer': direct(4, () => killWriter),
+      'kill-node': direct(3, () =>
+        randomly((dice) => kill(async () => [one(nodes, dice)], 100, 2_000)),
+      ),
+      'kill-leader': direct(3, (stream) => kill(leader(stream), 100, 6_000)),
+      'kill-two': direct(3, () =>
+        randomly((dice) => kill(async () => without(nodes, one(nodes, dice)), 300, 3_000)),
+      ),
+      'pause-leader': direct(2, (stream) =>
+        outage({ victims: leader(stream), how: 'pause', ...pause, healed }),
+      ),
+      'cut-connections': {
+        rounds: 5,
+        prepare: async (_, id) => {
+          const { checker, copies } = logOf(id);
+          const proxies = await Promise.all(nodes.map(({ url }) => cuttingProxy(portOf(url))));
+          const servers = nodes.map(({ url }, i) =>
+            url.replace(/:\d+$/, `:${String(proxies[i]?.port)}`),
+          );
+          return {
+            writers: { ...checker, servers: servers.join(',') },
+            checker,
+            copies,
+            inject: cutConnections(proxies),
+            leave: async () => {
+              await Promise.all(proxies.map(({ close }) => close()));
+            },
+          };
         },
-      };
+      },
     },
     remove: cluster.remove,
   };
 };
+
+const portOf = (url: string): number => Number(new URL(url).port);
 
 /** A fault that is made anew from the dice each round. */
 const randomly =

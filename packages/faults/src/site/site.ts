@@ -30,13 +30,17 @@ export interface Ground {
   readonly leave: () => Promise<void>;
 }
 
+/** What can be done to a database, and where. */
+export interface Fault {
+  /** Its usual number of them. */
+  readonly rounds: number;
+  /** A new log for it, with an id that no other has; files go into the folder. */
+  readonly prepare: (folder: string, id: string) => Promise<Ground>;
+}
+
 /** A database, and what can be done to it. */
 export interface Site {
   readonly adapter: StoreOrder['adapter'];
-  /** What runs, in a few words. */
-  readonly what: string;
-  /** Each with its usual number of rounds. */
-  readonly faults: Readonly<Record<string, number>>;
-  readonly prepare: (fault: string, folder: string, id: string) => Promise<Ground>;
+  readonly faults: Readonly<Record<string, Fault>>;
   readonly remove: () => Promise<void>;
 }

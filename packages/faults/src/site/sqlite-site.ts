@@ -16,20 +16,17 @@ import { killWriter, pauseWriter } from './writer-faults.js';
 /** The files of SQLite: nothing runs, writers share a file. */
 export const sqliteSite = (): Site => ({
   adapter: 'sqlite',
-  what: 'SQLite by libsql',
-  faults: { 'kill-writer': 5, 'crash-in-append': 16, 'pause-writer': 3, 'full-disk': 3 },
-  prepare: async (fault, folder) => {
-    if (fault === 'full-disk') return fullDiskGround(folder);
-    const inject =
-      fault === 'kill-writer'
-        ? killWriter
-        : fault === 'pause-writer'
-          ? pauseWriter
-          : crashInAppend();
-    return ground(path.join(folder, 'log.sqlite'), inject);
+  faults: {
+    'kill-writer': { rounds: 5, prepare: onFile(() => killWriter) },
+    'crash-in-append': { rounds: 16, prepare: onFile(crashInAppend) },
+    'pause-writer': { rounds: 3, prepare: onFile(() => pauseWriter) },
+    'full-disk': { rounds: 3, prepare: async (folder) => fullDiskGround(folder) },
   },
   remove: async () => undefined,
 });
+
+const onFile = (inject: () => Inject) => async (folder: string) =>
+  ground(path.join(folder, 'log.sqlite'), inject());
 
 const ground = (file: string, inject: Inject): Ground => {
   const order = { adapter: 'sqlite', path: file } as const;

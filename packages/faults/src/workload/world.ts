@@ -7,7 +7,10 @@ export const AT = '2026-03-01T18:00:00.000Z';
 export const WALLETS = ['ann', 'bob', 'a.b', '__proto__', '_'] as const;
 export const CREATORS = ['bea', 'constructor', '..'] as const;
 
-/** 1 coin is 1 diamond, half of it commission; 2 diamonds are a cent. */
+/**
+ * 1 coin is 1 diamond, half of it commission; a diamond is three cents. A package is a few gifts, so that
+ * wallets run dry, and a withdrawal of the fewest diamonds is worth about its fee.
+ */
 const policy: Policy = {
   version: 'faults',
   effectiveFrom: '2026-01-01T00:00:00.000Z',
