@@ -6,28 +6,9 @@ import {
   type Positioned,
   type Projection,
 } from '@largesse/core';
-import { history, judge } from '@largesse/testing';
+import { everyProjection, history, judge } from '@largesse/testing';
 import * as fc from 'fast-check';
-import { earnings } from './creator/earnings.js';
-import { payoutProfile } from './creator/payout-profile.js';
 import { giftingEvents, type GiftingEvent } from './event/gifting-events.js';
-import { withdrawal } from './payout/withdrawal.js';
-import { commission } from './platform/commission.js';
-import { revenue } from './platform/revenue.js';
-import { policies } from './policy/policies.js';
-import { payment } from './wallet/payment.js';
-import { wallet } from './wallet/wallet.js';
-
-const all: readonly Projection<unknown, GiftingEvent>[] = [
-  wallet,
-  earnings,
-  commission,
-  revenue,
-  payment,
-  withdrawal,
-  policies,
-  payoutProfile,
-];
 
 const replayed = (
   projection: Projection<unknown, GiftingEvent>,
@@ -47,10 +28,10 @@ const isFrozenThrough = (value: unknown): boolean =>
 const runs = { numRuns: 15 };
 
 test('their names differ, since caches and snapshots go by them', () => {
-  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+  expect(new Set(everyProjection.map(({ name }) => name)).size).toBe(everyProjection.length);
 });
 
-describe.each(all.map((projection) => ({ name: projection.name, projection })))(
+describe.each(everyProjection.map((projection) => ({ name: projection.name, projection })))(
   '$name',
   ({ projection }) => {
     test('live recipe = replay recipe, and what subscribers were given stays as it was', () => {

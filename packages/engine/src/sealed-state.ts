@@ -20,7 +20,7 @@ const DIGITS = 64;
 
 /** A snapshot with a checksum over all of it, also over its id: one that is under another is found out. */
 export const sealed = (seal: Seal, { state, position, batchKey }: KeptState): Snapshot => {
-  const body = `[${JSON.stringify(batchKey)},${writeState(state)}]`;
+  const body = writeState([batchKey, state]);
   return { schema: seal.schema, position, state: checksum(seal, position, body) + body };
 };
 

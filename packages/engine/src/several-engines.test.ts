@@ -1,8 +1,8 @@
 import { createMemoryStore } from '@largesse/store-memory';
-import { history, judge, sample, samplePolicy } from '@largesse/testing';
+import { history, sample, samplePolicy } from '@largesse/testing';
 import * as fc from 'fast-check';
 import { createEngine, type Engine } from './engine.js';
-import { fingerprint } from './fingerprint.js';
+import { expectJustified, wordFor, wordsByTheRules } from '../test/by-the-rules.js';
 import { slow } from '../test/wrapped-store.js';
 
 /** Engines take turns. */
@@ -108,15 +108,10 @@ describe('Several engines on one store', () => {
         async (commands, count, cacheSize) => {
           const store = createMemoryStore();
           const engines = range(count).map(() => createEngine({ store, cacheSize }));
-          const outcomes = [];
-          for (const [i, command] of commands.entries()) {
-            const result = await at(engines, i).submit(command);
-            outcomes.push(result.ok ? result.status : result.code);
-          }
-          const wanted = judge(commands).outcomes.map((outcome) =>
-            outcome.status === 'refused' ? outcome.code : outcome.status,
-          );
-          expect(outcomes).toEqual(wanted);
+          const words = [];
+          for (const [i, command] of commands.entries())
+            words.push(wordFor(await at(engines, i).submit(command)));
+          expect(words).toEqual(wordsByTheRules(commands));
         },
       ),
       { numRuns: 150 },
@@ -133,17 +128,7 @@ describe('Several engines on one store', () => {
           const store = slow(shared, () => Number(turns.next().value));
           const engines = range(3).map(() => createEngine({ store, maxAttempts: 1000 }));
           await Promise.all(commands.map((command, i) => at(engines, i).submit(command)));
-          // In the order of the log the same commands, one by one, make the same events.
-          const alone = createEngine({ store: createMemoryStore() });
-          for await (const batch of shared.read('all')) {
-            for (const { batch: stamp, type, data } of batch) {
-              const behind = commands.find((command) => fingerprint(command) === stamp.fingerprint);
-              expect(await alone.submit(behind)).toMatchObject({
-                status: 'accepted',
-                recorded: [{ type, data }],
-              });
-            }
-          }
+          await expectJustified(shared, commands);
         },
       ),
       { numRuns: 60 },

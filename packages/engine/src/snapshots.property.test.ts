@@ -5,35 +5,14 @@ import {
   type Positioned,
   type Projection,
 } from '@largesse/core';
-import {
-  commission,
-  earnings,
-  payment,
-  payoutProfile,
-  policies,
-  revenue,
-  wallet,
-  withdrawal,
-  type GiftingEvent,
-} from '@largesse/domain';
+import type { GiftingEvent } from '@largesse/domain';
 import { createMemoryStore } from '@largesse/store-memory';
-import { foldOf, history, judge } from '@largesse/testing';
+import { everyProjection, foldOf, history, judge } from '@largesse/testing';
 import * as fc from 'fast-check';
 import { createEngine, type EngineOptions } from './engine.js';
-import { fingerprint } from './fingerprint.js';
+import { expectJustified, wordFor, wordsByTheRules } from '../test/by-the-rules.js';
 import { readsCounted, watchedSnapshots } from '../test/snapshot-support.js';
 import { slow } from '../test/wrapped-store.js';
-
-const all: readonly Projection<unknown, GiftingEvent>[] = [
-  wallet,
-  earnings,
-  commission,
-  revenue,
-  payment,
-  withdrawal,
-  policies,
-  payoutProfile,
-];
 
 interface Entity {
   readonly projection: Projection<unknown, GiftingEvent>;
@@ -42,7 +21,7 @@ interface Entity {
 
 /** Every entity that these events concern, in every projection. */
 const entitiesOf = (events: readonly Positioned<GiftingEvent>[]): readonly Entity[] =>
-  all.flatMap((projection) => {
+  everyProjection.flatMap((projection) => {
     const own = events.filter(({ event }) => projection.types.includes(event.type));
     const keys = new Set(own.map(({ event }) => projection.keyOf(event)));
     return [...keys].map((key) => ({ projection, key }));
@@ -72,7 +51,8 @@ describe('For any history and any point in it', () => {
         const { store, reads } = readsCounted(createMemoryStore(), snapshots);
         const writer = createEngine({ store, snapshotEvery: Infinity });
         for (const command of commands.slice(0, cut)) await writer.submit(command);
-        const entities = entitiesOf(judge(commands).events);
+        const { events } = judge(commands);
+        const entities = entitiesOf(events);
         await told({ store, snapshotEvery: 1 }, entities);
         const made = new Map(snapshots.kept);
         for (const command of commands.slice(cut)) await writer.submit(command);
@@ -90,7 +70,6 @@ describe('For any history and any point in it', () => {
         expect(reads.after).toEqual(
           opened.flatMap((kept) => (kept === undefined ? [0] : [kept.position - 1, kept.position])),
         );
-        const { events } = judge(commands);
         // As data: the fields of what never was in a store may stand in another order.
         const stateOf = foldOf(events);
         for (const [n, { projection, key }] of entities.entries()) {
@@ -120,17 +99,14 @@ describe('Engines that forget and reopen from snapshots all the time', () => {
         const problems: unknown[] = [];
         const store = createMemoryStore();
         const engines = [1, 2, 3].map(() => createEngine(forgetful(store, problems)));
-        const outcomes = [];
+        const words = [];
         for (const [i, command] of commands.entries()) {
           const result = await engines[i % 3]?.submit(command);
-          outcomes.push(result?.ok === true ? result.status : result?.code);
+          words.push(result && wordFor(result));
           // Saves get their turn.
           await new Promise(setImmediate);
         }
-        const wanted = judge(commands).outcomes.map((outcome) =>
-          outcome.status === 'refused' ? outcome.code : outcome.status,
-        );
-        expect(outcomes).toEqual(wanted);
+        expect(words).toEqual(wordsByTheRules(commands));
         await Promise.all(engines.map((engine) => engine.close()));
         expect(problems).toEqual([]);
       }),
@@ -158,17 +134,7 @@ describe('Engines that forget and reopen from snapshots all the time', () => {
           await Promise.all(engines.map((engine) => engine.close()));
           expect(await told({ store: shared }, entities)).toEqual(fromLog);
           expect(problems).toEqual([]);
-          // In the order of the log the same commands, one by one, make the same events.
-          const alone = createEngine({ store: createMemoryStore(), snapshotEvery: Infinity });
-          for await (const batch of shared.read('all')) {
-            for (const { batch: stamp, type, data } of batch) {
-              const behind = commands.find((command) => fingerprint(command) === stamp.fingerprint);
-              expect(await alone.submit(behind)).toMatchObject({
-                status: 'accepted',
-                recorded: [{ type, data }],
-              });
-            }
-          }
+          await expectJustified(shared, commands);
         },
       ),
       { numRuns: 30 },

@@ -1,6 +1,7 @@
 export type { Reading, StateOf } from './views.js';
 export { foldOf, positioned, viewsOf } from './views.js';
 export { difference } from './difference.js';
+export { everyProjection } from './every-projection.js';
 export type { Example, Verdict } from './given.js';
 export { given, givenFor } from './given.js';
 export type { Judgement, Outcome, Referee } from './judge.js';
