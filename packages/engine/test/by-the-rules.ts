@@ -20,11 +20,11 @@ export const expectJustified = async (
   log: EventStore,
   commands: readonly Command[],
 ): Promise<void> => {
+  const behind = new Map(commands.map((command) => [fingerprint(command), command]));
   const alone = createEngine({ store: createMemoryStore(), snapshotEvery: Infinity });
   for await (const batch of log.read('all')) {
     for (const { batch: stamp, type, data } of batch) {
-      const behind = commands.find((command) => fingerprint(command) === stamp.fingerprint);
-      expect(await alone.submit(behind)).toMatchObject({
+      expect(await alone.submit(behind.get(stamp.fingerprint))).toMatchObject({
         status: 'accepted',
         recorded: [{ type, data }],
       });
