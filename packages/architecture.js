@@ -46,15 +46,8 @@ const imports = {
 /** What tests, and what stands in a folder `test` for them, may import besides. */
 const inTests = [
   ...['@largesse/testing', '@largesse/store-memory', '@largesse/engine', '@largesse/services'],
-  ...[
-    'fast-check',
-    'node:*',
-    'pg',
-    '@electric-sql/pglite',
-    '@nats-io/transport-node',
-    '@nats-io/jetstream',
-  ],
-  'libsql',
+  ...['fast-check', 'node:*', 'pg', '@electric-sql/pglite', 'libsql'],
+  ...['@nats-io/transport-node', '@nats-io/jetstream'],
 ];
 
 /** No clock, no random, no input or output: time and ids arrive in the command. */
