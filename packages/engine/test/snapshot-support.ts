@@ -72,3 +72,13 @@ export const roses = async (count: number) => {
 
 /** Where the snapshots of a wallet are. */
 export const ANN = '["wallet","ann"]';
+
+/** The coins that ann has left after so many roses at one coin each. */
+export const left = (count: number): bigint => 7120n - BigInt(count);
+
+/** Has an engine on the log be asked for ann's wallet, and closes it: a snapshot is saved if one is due. */
+export const asked = async (world: Awaited<ReturnType<typeof roses>>): Promise<void> => {
+  const engine = world.engineWith();
+  await engine.wallet('ann');
+  await engine.close();
+};
