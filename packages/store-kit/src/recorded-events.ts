@@ -12,6 +12,7 @@ export const recordedEvents = (
   const size = events.length;
   const recorded = NEA.mapWithIndex(
     (index, { type, version, at, tags, data }: NewEvent): RecordedEvent =>
+      // Every field by name: a spread makes an object that is several times as slow to freeze.
       Object.freeze({
         type,
         version,

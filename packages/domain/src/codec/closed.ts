@@ -73,7 +73,8 @@ const encoder = <F extends Fields>(fields: F): t.Encode<Decoded<F>, Encoded<F>> 
   const changing = Object.entries(fields).filter(([, { encode }]) => encode !== t.identity);
   if (changing.length === 0) return t.identity;
   return (value) => {
-    const encoded: Record<string, unknown> = { ...value };
+    // Not a spread: its result is several times as slow to change and to freeze.
+    const encoded: Record<string, unknown> = Object.assign({}, value);
     for (const [name, codec] of changing) encoded[name] = codec.encode(encoded[name]);
     return encoded as Encoded<F>;
   };

@@ -40,6 +40,7 @@ export const sendGift = {
     const has = state.wallet.coins;
     if (has < cost)
       return refuse('coins_insufficient', `costs ${String(cost)} coins, there are ${String(has)}`);
+    const { worth, share, commission } = divide(cost, prices);
     return accept({
       type: 'GiftSent',
       at,
@@ -51,7 +52,9 @@ export const sendGift = {
         quantity,
         context,
         coins: cost,
-        ...divide(cost, prices),
+        worth,
+        share,
+        commission,
         policyVersion: policy.version,
       },
     });
