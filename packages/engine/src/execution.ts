@@ -8,7 +8,7 @@ import type {
   RecordedEvent,
 } from '@largesse/core';
 import type { Command, GiftingEvent, Refusal, RefusalCode } from '@largesse/domain';
-import { either as E, option as O, type nonEmptyArray as NEA } from 'fp-ts';
+import { either as E, nonEmptyArray as NEA, option as O } from 'fp-ts';
 import { fingerprint } from './fingerprint.js';
 import { decodeRecorded } from './fold-cache.js';
 import type { OpenReads } from './open-reads.js';
@@ -71,12 +71,11 @@ export class Execution<C, V> {
     return this.attempt(true);
   }
 
-  private batchOf([first, ...more]: NEA.NonEmptyArray<GiftingEvent>): Batch {
-    const { encode } = this.context.codec;
+  private batchOf(made: NEA.NonEmptyArray<GiftingEvent>): Batch {
     return {
       key: this.key,
       fingerprint: this.fingerprint,
-      events: [encode(first), ...more.map(encode)],
+      events: NEA.map(this.context.codec.encode)(made),
       conditions: this.reads.conditions(),
     };
   }

@@ -35,7 +35,7 @@ export class OpenReads<V, Ev extends DomainEvent> {
     for (const name in reads) {
       const read: Read<unknown, Ev> = reads[name];
       const fold = cache.of(read.projection, read.key);
-      all.push({ name, read, fold, guard: read.guardedBy.join(), after: START });
+      all.push({ name, read, fold, guard: textOf(read.guardedBy), after: START });
     }
     this.all = all;
   }
@@ -43,9 +43,7 @@ export class OpenReads<V, Ev extends DomainEvent> {
   /** The turns of the entities on which this command is in the way of others of its kind. */
   contended({ emits }: Pick<Decision<never, never, Ev, never>, 'emits'>): readonly Turns[] {
     const contended: OpenRead<Ev>[] = [];
-    for (const open of this.all) {
-      if (open.read.guardedBy.some((type) => emits.includes(type))) contended.push(open);
-    }
+    for (const open of this.all) if (share(open.read.guardedBy, emits)) contended.push(open);
     // No decision reads two entities of one projection, so names are an order for everybody.
     if (contended.length > 1) contended.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
     return contended.map(({ fold }) => fold.turns);
@@ -93,5 +91,14 @@ export class OpenReads<V, Ev extends DomainEvent> {
     }
   }
 }
+
+/** One text for a list of types: nearly always the only one. */
+const textOf = (types: readonly string[]): string =>
+  types.length === 1 ? (types[0] ?? '') : types.join();
+
+const share = (some: readonly string[], others: readonly string[]): boolean => {
+  for (const each of some) if (others.includes(each)) return true;
+  return false;
+};
 
 const nameOf = <Ev extends DomainEvent>({ read }: OpenRead<Ev>): string => read.projection.name;

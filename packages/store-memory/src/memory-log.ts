@@ -33,16 +33,18 @@ export const memoryLog = (events: RecordedEvent[] = []): MemoryLog => {
       return index.candidates(item).map((positions) => ({ positions, check }));
     });
 
-  const stands = (
-    list: readonly Position[],
-    check: Query | undefined,
-    after: Position,
-  ): boolean => {
+  const standsAfter = (item: QueryItem, after: Position): boolean => {
+    if (index.lastCandidate(item) <= after) return false;
+    const check = checkOf(item);
+    return check === undefined || index.candidates(item).some((list) => meets(list, check, after));
+  };
+
+  const meets = (list: readonly Position[], check: Query, after: Position): boolean => {
     for (let i = list.length - 1; i >= 0; i -= 1) {
       const position = list[i] ?? 0;
       if (position <= after) return false;
       const event = events[position - 1];
-      if (check === undefined || (event !== undefined && matches(check, event))) return true;
+      if (event !== undefined && matches(check, event)) return true;
     }
     return false;
   };
@@ -72,10 +74,7 @@ export const memoryLog = (events: RecordedEvent[] = []): MemoryLog => {
     },
     hasAfter: (query, after) => {
       if (asksForAll(query)) return events.length > after;
-      for (const item of itemsOf(query)) {
-        const check = checkOf(item);
-        for (const list of index.candidates(item)) if (stands(list, check, after)) return true;
-      }
+      for (const item of itemsOf(query)) if (standsAfter(item, after)) return true;
       return false;
     },
   };
