@@ -120,8 +120,11 @@ const addStore = (root: Command, context: Context, finish: Finish): void => {
 const addDemo = (root: Command, context: Context, finish: Finish): void => {
   root
     .command('demo')
-    .description('an evening of gifts, told in the terminal; leaves its event log to explore')
-    .option('--log <file>', 'write the event log here (default: largesse-demo.jsonl)')
+    .description(
+      'an evening of gifts, told in the terminal; leaves its event log, or an empty store filled',
+    )
+    .addOption(store())
+    .option('--log <file>', 'write the event log here (without --store: largesse-demo.jsonl)')
     .action(async (options: DemoOptions) => {
       finish(await demo(options, context));
     });

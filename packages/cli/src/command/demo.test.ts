@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { folder } from '../../test/folder.js';
+import { folder, scenario } from '../../test/folder.js';
 import { largesse, largesseWatched, shell } from '../../test/largesse.js';
 
 const { at, path, put, read } = folder();
@@ -59,6 +59,50 @@ test('Ctrl-C ends it with a whole log', async () => {
   expect(out.match(/ sends /g)).toHaveLength(1);
   expect(out).not.toContain('most generous');
   expect((await largesse('verify', log)).status).toBe(0);
+});
+
+describe('on a store', () => {
+  const named = (name: string) => `sqlite:${at(name)}`;
+
+  test('it is the evening that it is in memory, and the store holds its log', async () => {
+    const told = await largesse('demo', '--log', at('memory.jsonl'));
+    const store = named('demo.db');
+    const { status, out, err } = await largesse('demo', '--store', store, '--log', at('own.jsonl'));
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toBe(told.out.replaceAll(at('memory.jsonl'), `--store ${store}`));
+    expect(read('own.jsonl')).toBe(read('memory.jsonl'));
+    await largesse('export', at('exported.jsonl'), '--store', store);
+    expect(read('exported.jsonl')).toBe(read('memory.jsonl'));
+  });
+
+  test('which holds events it is not told, and the store stays as it is', async () => {
+    const store = named('held.db');
+    await largesse('run', scenario('rules.jsonl'), '--store', store, '--log', at('before.jsonl'));
+    const { status, out, err } = await largesse(
+      'demo',
+      '--store',
+      store,
+      '--log',
+      at('none.jsonl'),
+    );
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toContain(`${store} holds events already`);
+    expect(readdirSync(path)).not.toContain('none.jsonl');
+    await largesse('export', at('after.jsonl'), '--store', store);
+    expect(read('after.jsonl')).toBe(read('before.jsonl'));
+  });
+
+  test('Ctrl-C leaves what was told, without a log unless one is asked for', async () => {
+    const store = named('interrupted.db');
+    const files = readdirSync('.');
+    const { status, err } = await largesseWatched(['demo', '--store', store], (text) => {
+      if (text.includes(' sends ')) process.emit('SIGINT', 'SIGINT');
+    });
+    expect(status).toBe(130);
+    expect(err).toBe(`\nInterrupted. The store ${store} is complete up to there.\n`);
+    expect(readdirSync('.')).toEqual(files);
+    expect((await largesse('verify', '--store', store)).status).toBe(0);
+  });
 });
 
 describe('in a process of its own', () => {

@@ -2,16 +2,15 @@ import type { Report } from '@largesse/audit';
 import { readableAmount } from '../output/readable-amount.js';
 import { table } from '../output/table.js';
 
-/** The books of the evening, what proves them, and where to look on. */
-export const closing = ({ balances, invariants, events }: Report, log: string): string => {
+/** The books of the evening, what proves them, and where to look on: the log as a command takes it. */
+export const closing = ({ balances, invariants, events }: Report, place: string): string => {
   const rows = balances.map((row) => [row.account, readableAmount(row)]);
-  const file = asTyped(log);
   const held = invariants.filter((result) => result.held).length;
   return [
     `\n${table(['account', 'balance'], rows, [1])}\n`,
     `The log has ${String(events)} events; ${String(held)} of ${String(invariants.length)} invariants hold.\n\n`,
     'Look on:\n',
-    ...[`balances ${file}`, `balances ${file} --position 20`, `verify ${file}`].map(
+    ...[`balances ${place}`, `balances ${place} --position 20`, `verify ${place}`].map(
       (command) => `  ${ownName()} ${command}\n`,
     ),
   ].join('');
@@ -21,6 +20,12 @@ export const closing = ({ balances, invariants, events }: Report, log: string): 
 const ownName = (): string =>
   process.env.npm_lifecycle_event === 'demo' ? 'npx -y pnpm@10 -s largesse' : 'largesse';
 
-/** A file's name as a shell takes it. */
+/** A file of a log, as a command takes it. */
+export const logArgument = (path: string): string => asTyped(path);
+
+/** A store by its name, which has no password, as a command takes it. */
+export const storeArgument = (name: string): string => `--store ${asTyped(name)}`;
+
+/** A word as a shell takes it. */
 const asTyped = (path: string): string =>
   /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;

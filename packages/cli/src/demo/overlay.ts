@@ -9,13 +9,20 @@ export class Overlay {
   readonly close: () => void;
   private shown: Position = 0;
   private onShown: () => void = () => undefined;
+  private failed: { readonly failure: unknown } | undefined;
 
   constructor(engine: Engine, liveId: string, board: Leaderboard, out: (text: string) => void) {
-    const subscription = engine.gifts$(liveId).subscribe((gift) => {
-      board.add(gift);
-      out(giftLine(gift));
-      this.shown = gift.position;
-      this.onShown();
+    const subscription = engine.gifts$(liveId).subscribe({
+      next: (gift) => {
+        board.add(gift);
+        out(giftLine(gift));
+        this.shown = gift.position;
+        this.onShown();
+      },
+      error: (failure: unknown) => {
+        this.failed = { failure };
+        this.onShown();
+      },
     });
     this.close = () => {
       subscription.unsubscribe();
@@ -24,11 +31,13 @@ export class Overlay {
 
   /** Resolves when a gift is on the screen: a live view follows the log in its own time. */
   async shows(position: Position): Promise<void> {
-    if (this.shown >= position) return;
-    await new Promise<void>((resolve) => {
-      this.onShown = () => {
-        if (this.shown >= position) resolve();
-      };
-    });
+    const isOver = (): boolean => this.shown >= position || this.failed !== undefined;
+    if (!isOver())
+      await new Promise<void>((resolve) => {
+        this.onShown = () => {
+          if (isOver()) resolve();
+        };
+      });
+    if (this.failed !== undefined) throw this.failed.failure;
   }
 }

@@ -1,5 +1,6 @@
 import { LogUnwritable } from '@largesse/audit';
 import { StoreFailure, type EventStore, type StoreUnavailable } from '@largesse/core';
+import { EngineFailure } from '@largesse/engine';
 import { either as E, type taskEither as TE } from 'fp-ts';
 import type { Context } from '../context.js';
 import { CommandFailure } from '../failure.js';
@@ -43,7 +44,9 @@ export const openStoreAt = async (
     throw clean(`cannot be opened: ${messageOf(thrown)}`);
   });
   const failure = (thrown: unknown): unknown =>
-    thrown instanceof StoreFailure || thrown instanceof LogUnwritable
+    thrown instanceof StoreFailure ||
+    thrown instanceof EngineFailure ||
+    thrown instanceof LogUnwritable
       ? clean(thrown.message)
       : thrown;
   const unavailable: OpenStore['unavailable'] = ({ code, message = code }) => clean(message);
