@@ -57,6 +57,14 @@ describe.each(['rules', 'evening'])('the scenario %s', (name) => {
   );
 });
 
+test.each(kinds)('the demo is the same evening on %s as in memory', async (kind) => {
+  await well('demo', '--log', at('demo.memory.log'));
+  const store = fresh[kind]();
+  await well('demo', '--store', store, '--log', at(`demo.${kind}.log`));
+  expect(await withoutGaps(at(`demo.${kind}.log`))).toBe(read('demo.memory.log'));
+  expect(await well('export', '-', '--store', store)).toBe(read(`demo.${kind}.log`));
+});
+
 describe('a log goes from store to store', () => {
   const pairs = kinds.flatMap((from) => kinds.map((to) => [from, to] as const));
   test.each(pairs)('%s to %s, and is the same', async (from, to) => {
