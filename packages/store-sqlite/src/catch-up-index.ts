@@ -2,7 +2,7 @@ import { refresh, type Log } from './log.js';
 import { SQL } from './statements.js';
 
 /** How many events are found in memory, unless told otherwise, before they are added to the index. */
-export const INDEX_EVERY = 2_048;
+export const INDEX_EVERY = 4_096;
 
 /**
  * Adds all events to the index of the file that it does not have, in the index's own order: a page of it is

@@ -18,7 +18,7 @@ export class Guard {
 
   standsAfter(query: Query, after: Position): boolean {
     const { recent } = this.log;
-    if (recent.head <= after) return false;
+    if (!recent.mayStandAfter(query, after)) return false;
     if (query === 'all' || asksForAll(query)) return true;
     if (recent.standsAfter(query, after)) return true;
     return after < recent.indexed && query.items.some((item) => this.indexHas(item, after));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { libsql } from '../test/drivers.js';
 import { temporaryFiles } from '../test/folder.js';
 import { batch, event, openFile, openRaw, readAll } from '../test/read-all.js';
-import type { SqliteDriver } from './index.js';
+import type { SqliteDriver, SqliteValue } from './index.js';
 import { openConnections } from './open-connections.js';
 import { APPLICATION_ID, SCHEMA_VERSION } from './schema.js';
 
@@ -184,6 +184,33 @@ describe('a file that is opened', () => {
     const [first] = stores;
     expect(first === undefined ? [] : await readAll(first)).toHaveLength(6);
     await Promise.all(stores.map((store) => store.close()));
+  });
+
+  it('takes a driver that binds values one by one only, as node:sqlite does', async () => {
+    const driver: SqliteDriver = (name) => {
+      const database = libsql(name);
+      const bound = (values: readonly SqliteValue[]): SqliteValue[] => {
+        if (values.some((value) => Array.isArray(value))) throw new TypeError('Unknown parameter');
+        return [...values];
+      };
+      return {
+        exec: (sql) => database.exec(sql),
+        prepare: (sql) => {
+          const statement = database.prepare(sql);
+          return {
+            run: (...values) => statement.run(...bound(values)),
+            get: (...values) => statement.get(...bound(values)),
+            all: (...values) => statement.all(...bound(values)),
+          };
+        },
+        close: () => database.close(),
+      };
+    };
+    const store = await openFile(await made(), { driver });
+    const events = Array.from({ length: 100 }, () => event('A', 'wallet:ann'));
+    await store.append(batch('next', event('A'), ...events))();
+    expect(await readAll(store, { items: [{ tags: ['wallet:ann'] }] })).toHaveLength(101);
+    await store.close();
   });
 
   it('takes a driver whose integers are bigints', async () => {

@@ -13,12 +13,21 @@ const query: fc.Arbitrary<Query> = fc.record({ items: fc.array(item, { maxLength
 const bound = fc.integer({ min: 0, max: 30 });
 
 type Step =
-  readonly ['add', Pick<RecordedEvent, 'type' | 'tags'>] | readonly ['cut' | 'index', number];
+  | readonly ['add', Pick<RecordedEvent, 'type' | 'tags'>]
+  | readonly ['cut' | 'index', number]
+  | readonly ['ask', Query];
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: event.map((each): Step => ['add', each]) },
-  { weight: 1, arbitrary: fc.integer({ min: 0, max: 5 }).map((back): Step => ['cut', back]) },
+  { weight: 8, arbitrary: event.map((each): Step => ['add', each]) },
+  { weight: 3, arbitrary: query.map((asked): Step => ['ask', asked]) },
+  { weight: 2, arbitrary: fc.integer({ min: 1, max: 3 }).map((back): Step => ['cut', back]) },
+  // Or further than what is in memory: so far another process wrote and indexed.
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 5 }).map((on): Step => ['index', on]) },
 );
+
+/** What another process wrote, and this one never had in memory. */
+const unseen = (position: number): RecentEvent => ({
+  ...{ position, type: 'A', tags: ['wallet:a'], key: undefined },
+});
 
 test('events in memory are found as a walk over all of them finds them, whatever was taken back or indexed', () => {
   fc.assert(
@@ -28,18 +37,25 @@ test('events in memory are found as a walk over all of them finds them, whatever
       (steps, questions) => {
         const recent = new RecentEvents(0);
         let kept: RecentEvent[] = [];
+        let log: RecentEvent[] = [];
         for (const [what, value] of steps) {
           if (what === 'add') {
             const position = recent.head + 1;
             const made = { ...value, position, key: `key ${String(position)}` };
             recent.add(made);
             kept.push(made);
+            log.push(made);
           } else if (what === 'cut') {
             const head = Math.max(recent.indexed, recent.head - value);
             recent.cutBack(head);
             kept = kept.filter(({ position }) => position <= head);
+            log = log.filter(({ position }) => position <= head);
+          } else if (what === 'ask') {
+            const found = kept.filter((e) => matches(value, e));
+            expect(recent.positions(value, 0, Infinity)).toEqual(found.map((e) => e.position));
           } else {
-            const indexed = Math.min(recent.head, recent.indexed + value);
+            const indexed = recent.indexed + value;
+            for (let next = recent.head + 1; next <= indexed; next += 1) log.push(unseen(next));
             recent.indexedUpTo(indexed);
             kept = kept.filter(({ position }) => position > indexed);
           }
@@ -48,6 +64,9 @@ test('events in memory are found as a walk over all of them finds them, whatever
         for (const [asked, after, upTo] of questions) {
           const found = kept.filter((e) => e.position > after && matches(asked, e));
           expect(recent.standsAfter(asked, after)).toBe(found.length > 0);
+          if (log.some((e) => e.position > after && matches(asked, e))) {
+            expect(recent.mayStandAfter(asked, after)).toBe(true);
+          }
           expect(recent.positions(asked, after, upTo)).toEqual(
             found.map(({ position }) => position).filter((position) => position <= upTo),
           );

@@ -1,4 +1,5 @@
 import { matches, type Position, type Query, type QueryItem, type Tag } from '@largesse/core';
+import { LastSeen } from './last-seen.js';
 
 /** What of an event decides whether a query or a key finds it. */
 export interface RecentEvent {
@@ -18,9 +19,14 @@ export class RecentEvents {
   private readonly byTag = new Map<string, RecentEvent[]>();
   private readonly byType = new Map<string, RecentEvent[]>();
   private readonly byKey = new Map<string, Position>();
+  /** How many events are in the lists by tag and type: all, once somebody asks for one of those. */
+  private listed = 0;
+  private readonly lastSeen: LastSeen;
 
   /** `indexed` is how far the index in the file reaches. */
-  constructor(public indexed: Position) {}
+  constructor(public indexed: Position) {
+    this.lastSeen = new LastSeen(indexed);
+  }
 
   get head(): Position {
     return this.events.at(-1)?.position ?? this.indexed;
@@ -33,8 +39,7 @@ export class RecentEvents {
   /** Takes the event after the last. */
   add(event: RecentEvent): void {
     this.events.push(event);
-    push(this.byType, event.type, event);
-    for (const tag of event.tags) push(this.byTag, tag, event);
+    this.lastSeen.add(event, event.position);
     if (event.key !== undefined) this.byKey.set(event.key, event.position);
   }
 
@@ -43,19 +48,24 @@ export class RecentEvents {
     while (this.head > head && this.events.length > 0) {
       const event = this.events.pop();
       if (event === undefined) return;
+      if (event.key !== undefined) this.byKey.delete(event.key);
+      if (this.events.length >= this.listed) continue;
+      this.listed -= 1;
       pop(this.byType, event.type);
       for (const tag of event.tags) pop(this.byTag, tag);
-      if (event.key !== undefined) this.byKey.delete(event.key);
     }
   }
 
   /** Forgets what the index in the file now has. */
   indexedUpTo(position: Position): void {
-    const left = this.events.filter((event) => event.position > position);
-    for (const lists of [this.byTag, this.byType, this.byKey]) lists.clear();
-    this.events = [];
+    if (position > this.head) this.lastSeen.missed(position);
+    this.events = this.events.filter((event) => event.position > position);
     this.indexed = position;
-    for (const event of left) this.add(event);
+    for (const lists of [this.byTag, this.byType, this.byKey]) lists.clear();
+    this.listed = 0;
+    for (const event of this.events) {
+      if (event.key !== undefined) this.byKey.set(event.key, event.position);
+    }
   }
 
   /** The position of the first event of the batch with a key. */
@@ -75,7 +85,15 @@ export class RecentEvents {
     return [...found].sort((a, b) => a - b);
   }
 
-  /** Whether a matching event stands after a position. */
+  /**
+   * False only if no matching event stands after a position, in memory or in the index: most guards are
+   * answered by that.
+   */
+  mayStandAfter(query: Query, after: Position): boolean {
+    return this.head > after && this.lastSeen.mayStandAfter(query, after);
+  }
+
+  /** Whether a matching event stands after a position, among those in memory. */
   standsAfter(query: Query, after: Position): boolean {
     if (query === 'all' || this.head <= after) return this.head > after;
     return query.items.some((item) => this.matching(item, after).next().done !== true);
@@ -84,6 +102,7 @@ export class RecentEvents {
   /** Walks back along the shortest lists that have every match. */
   private *matching(item: QueryItem, after: Position): Generator<RecentEvent, undefined> {
     const query = { items: [item] };
+    this.list();
     for (const list of this.listsOf(item)) {
       for (let i = list.length - 1; i >= 0; i -= 1) {
         const event = list[i];
@@ -92,6 +111,16 @@ export class RecentEvents {
       }
     }
     return undefined;
+  }
+
+  /** Brings the lists up to the last event. */
+  private list(): void {
+    for (; this.listed < this.events.length; this.listed += 1) {
+      const event = this.events[this.listed];
+      if (event === undefined) return;
+      push(this.byType, event.type, event);
+      for (const tag of event.tags) push(this.byTag, tag, event);
+    }
   }
 
   private listsOf({ types, tags = [] }: QueryItem): readonly (readonly RecentEvent[])[] {

@@ -41,7 +41,7 @@ export interface SqliteStoreOptions {
   readonly lockTimeout?: number;
   /** How often a follower looks for appends of other processes, in milliseconds. 20 if absent. */
   readonly pollInterval?: number;
-  /** How many events are found in memory before they are added to the index of the file. 2,048 if absent. */
+  /** How many events are found in memory before they are added to the index of the file. 4,096 if absent. */
   readonly indexEvery?: number;
 }
 

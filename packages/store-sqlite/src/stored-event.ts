@@ -9,15 +9,19 @@ export const insertEvents = (connection: Connection, events: readonly RecordedEv
   let next = 0;
   for (; next + ROWS_AT_ONCE <= events.length; next += ROWS_AT_ONCE) {
     const values: SqliteValue[] = [];
-    for (const event of events.slice(next, next + ROWS_AT_ONCE)) values.push(...valuesOf(event));
-    connection.run(SQL.insertEvents, ...values);
+    for (const event of events.slice(next, next + ROWS_AT_ONCE)) addValues(values, event);
+    connection.runWith(SQL.insertEvents, values);
   }
-  for (const event of events.slice(next)) connection.run(SQL.insertEvent, ...valuesOf(event));
+  for (const event of events.slice(next)) {
+    const values: SqliteValue[] = [];
+    addValues(values, event);
+    connection.runWith(SQL.insertEvent, values);
+  }
 };
 
-const valuesOf = (event: RecordedEvent): readonly SqliteValue[] => {
+const addValues = (values: SqliteValue[], event: RecordedEvent): void => {
   const { position, type, version, at, tags, data, batch } = event;
-  return [
+  values.push(
     position,
     toStoredText(type),
     version,
@@ -29,7 +33,7 @@ const valuesOf = (event: RecordedEvent): readonly SqliteValue[] => {
     toStoredText(batch.fingerprint),
     batch.index,
     batch.size,
-  ];
+  );
 };
 
 /** A row of the table as `insertEvents` filled it: the table is STRICT, so each column is of its kind. */

@@ -43,9 +43,10 @@ const judge = (
 ): AppendResult => {
   const { key, fingerprint, conditions } = batch;
   const first = keys.get(key) ?? log.recent.firstOfKey(key);
-  const known = first === undefined ? [] : eventsAt(log, written, first);
-  const some = NEA.fromArray([...known]);
-  if (O.isSome(some)) return repeated(some.value, fingerprint);
+  if (first !== undefined) {
+    const known = NEA.fromArray([...eventsAt(log, written, first)]);
+    if (O.isSome(known)) return repeated(known.value, fingerprint);
+  }
   const fails = conditions.some(({ failIfEventsMatch, after }) =>
     guard.standsAfter(failIfEventsMatch, after),
   );
