@@ -94,7 +94,8 @@ export const storeOn = async (nc: NatsConnection, opened: Opened): Promise<Event
     await appends.close();
     wakes.close();
     turns.stop();
-    await nc.drain().catch(() => undefined);
+    // Without a server nothing can be drained, and a connection that is not closed goes on calling for ever.
+    await nc.drain().catch(() => nc.close());
   };
 
   return {

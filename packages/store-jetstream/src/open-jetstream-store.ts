@@ -8,6 +8,7 @@ import type { JetStreamStoreOptions } from './store-options.js';
 import { subjectsUnder } from './subjects.js';
 import { probeSync } from './sync-probe.js';
 import { USUAL, type Tuning } from './tuning.js';
+import { requireNames } from './required-names.js';
 
 /**
  * Opens a stream as an event store, and makes it if it is not there. Rejects with an error that says what to
@@ -23,6 +24,7 @@ export const openTuned = async (
 ): Promise<EventStore> => {
   const { stream = 'LARGESSE', create = true, timeout = 10_000, monitors = [] } = options;
   const prefix = options.prefix ?? stream.toLowerCase();
+  requireNames(stream, prefix);
   const requestTimeout = Math.max(100, Math.min(2_000, timeout / 4));
   const nc = await connected(options);
   try {

@@ -2,6 +2,8 @@ import { startNatsCluster, testServers, type NatsCluster } from '@largesse/servi
 import { jetstreamManager, type StreamConfig } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { either as E } from 'fp-ts';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openJetStreamStore } from './index.js';
 import { serverAddress } from './server-address.js';
 import { streamSettings } from './stream-settings.js';
@@ -92,5 +94,38 @@ describe('what a store says of its durability', () => {
     });
     expect(notes.join(' ')).toContain(note);
     expect(notes.join(' ')).toContain('Fewer than three copies');
+  });
+});
+
+describe('a store whose server is gone', () => {
+  let alone: NatsCluster;
+  beforeAll(async () => {
+    alone = await startNatsCluster({ nodes: 1, own: true });
+  });
+  afterAll(() => alone.remove());
+
+  test('calls it no more once it is closed', async () => {
+    const open = () => openJetStreamStore({ servers: alone.url, stream: 'GONE', timeout: 1_000 });
+    const [kept, closed] = [await open(), await open()];
+    await alone.nodes[0]?.kill();
+    let calls = 0;
+    const server = createServer((socket) => {
+      calls += 1;
+      socket.destroy();
+    });
+    const callsIn = async (milliseconds: number): Promise<number> => {
+      const before = calls;
+      await sleep(milliseconds);
+      return calls - before;
+    };
+    await closed.close();
+    server.listen(Number(new URL(alone.url).port), '127.0.0.1');
+    // The one that is open goes on calling, which shows that we would hear the other.
+    const ofOne = await callsIn(3_000);
+    expect(ofOne).toBeGreaterThan(2);
+    await kept.close();
+    await sleep(500);
+    expect(await callsIn(2_000)).toBe(0);
+    server.close();
   });
 });
