@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { scenario } from '../../test/folder.js';
+import { largesse } from '../../test/largesse.js';
 import { json, refused, stoppedAt, walOf, well, withLog } from '../../test/stores.js';
 
 const { at, put, read, log, sqlite, evening } = withLog();
@@ -92,6 +93,22 @@ describe('a log that is not whole', () => {
     await refused('does not end with its end line', 'import', cut, '--store', store);
     await refused('there is no such file', 'store', 'info', '--store', store);
     expect(await json('import', cut, '--partial', '--store', store)).toMatchObject({ added: 19 });
+  });
+
+  test('as a part, it is taken up to a last line that is cut, and goes on once that is whole', async () => {
+    const store = sqlite();
+    const torn = put('torn.log', whole().slice(0, joined(lines().slice(0, 21)).length - 30));
+    await refused('--partial takes it as it is', 'import', torn, '--store', store);
+    const { status, out, err } = await largesse('import', torn, '--partial', '--store', store);
+    expect({ status, out }).toEqual({
+      status: 0,
+      out: expect.stringMatching(/added +19\n/) as string,
+    });
+    expect(err).toMatch(
+      /^note: .*torn\.log: line 21, byte \d+: .*; what comes before it is taken\n$/,
+    );
+    expect(await json('import', log, '--store', store)).toMatchObject({ added: 18 });
+    expect(await well('export', '-', '--store', store)).toBe(whole());
   });
 
   test('damaged, it is imported up to there, and that is said', async () => {

@@ -1,4 +1,4 @@
-import { readLog, type LogLine } from '@largesse/audit';
+import { LogDamaged, readLog, type LogLine } from '@largesse/audit';
 import type { Position } from '@largesse/core';
 import type { Context } from '../context.js';
 import { CommandFailure } from '../failure.js';
@@ -54,7 +54,8 @@ export const importLog = async (
         `${input.name} ${NO_END}. Nothing was written; --partial takes it as it is`,
       );
     // What is no log is refused before a store is made for it.
-    const lines = await begun(progress, input.name, context);
+    const whole = await begun(progress, input.name, context);
+    const lines = partial ? upToTheCut(whole, input.name, terminal) : whole;
     return await useStore(address, 'write', context, async (open) => {
       const imported: Imported = { events: 0, added: 0, head: await open.ask(open.store.head()) };
       const { complete } = await importFrom(lines, open, imported, {
@@ -93,6 +94,16 @@ const begun = async (
     },
   };
 };
+
+/** A log without its end may end anywhere, also within a line: what comes before is taken. */
+async function* upToTheCut(lines: Lines, name: string, { err }: Context['terminal']) {
+  try {
+    yield* lines;
+  } catch (thrown) {
+    if (!(thrown instanceof LogDamaged) || thrown.code !== 'cut_off') throw thrown;
+    err(`note: ${name}: ${thrown.message}; what comes before it is taken\n`);
+  }
+}
 
 const importFrom = async (
   lines: Lines,
