@@ -57,8 +57,10 @@ const unquoted = (schema: string): string =>
 
 const tooOld = (name: string, schema: string, version: number): StoreFailure =>
   new StoreFailure(
-    `The schema ${schema} in ${name} has version ${String(version)}, this code needs ${String(NEWEST)}: ` +
-      'open the store once with a role that may migrate',
+    version === 0
+      ? `There is no store in the schema ${schema} in ${name}: open it once with a role that may make one`
+      : `The schema ${schema} in ${name} has version ${String(version)}, this code needs ${String(NEWEST)}: ` +
+          'open the store once with a role that may migrate',
   );
 
 const tooNew = (name: string, schema: string, version: number): StoreFailure =>
