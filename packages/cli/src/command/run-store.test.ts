@@ -1,6 +1,9 @@
+import { openSqliteStore } from '@largesse/store-sqlite';
 import { sample } from '@largesse/testing';
+import Database from 'libsql';
 import { readFileSync } from 'node:fs';
 import { scenario } from '../../test/folder.js';
+import { largesse } from '../../test/largesse.js';
 import { json, refused, stoppedAt, walOf, well, withLog } from '../../test/stores.js';
 
 const { at, put, read, log, sqlite, evening } = withLog();
@@ -50,6 +53,21 @@ test('what took effect in an earlier run is retried, and the store stays as it w
     ...{ accepted: 0, retried: 3, events: 0, refused: {} },
   });
   expect(read('again.log')).toBe(before);
+});
+
+test('a run that a store makes fail names the file, the line and the cause', async () => {
+  const path = at('newer.db');
+  const store = await openSqliteStore({ path, driver: (file) => new Database(file) });
+  const newer = { type: 'PolicyPublished', version: 99, at: '2026-01-01T00:00:00.000Z' };
+  await store.append({
+    ...{ key: 'newer', fingerprint: '-', conditions: [] },
+    events: [{ ...newer, tags: [], data: {} }],
+  })();
+  await store.close();
+  const { err } = await largesse('run', rules, '--store', `sqlite:${path}`);
+  expect(err).toMatch(
+    /^largesse: \S+rules\.jsonl: line \d+: event_unreadable: event at position 1: version: 99/,
+  );
 });
 
 test('an interrupted run leaves the log of all that is in the store', async () => {
