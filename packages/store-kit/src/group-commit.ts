@@ -1,14 +1,8 @@
-import {
-  copyPlain,
-  type AppendError,
-  type Appended,
-  type Batch,
-  type NewEvent,
-  type StoreUnavailable,
-} from '@largesse/core';
-import { either as E, nonEmptyArray as NEA } from 'fp-ts';
+import type { AppendError, Appended, Batch, StoreUnavailable } from '@largesse/core';
+import { either as E } from 'fp-ts';
 import { checkBatch } from './check-batch.js';
 import { Group } from './group.js';
+import { keptBatch } from './kept-batch.js';
 
 /** What became of a batch. */
 export type AppendResult = E.Either<AppendError, Appended>;
@@ -71,7 +65,7 @@ export class GroupCommit {
     checkBatch(batch);
     this.options.check?.(batch);
     return new Promise((answer) => {
-      this.waiting.push({ batch: kept(batch), answer });
+      this.waiting.push({ batch: keptBatch(batch), answer });
       this.begin();
     });
   }
@@ -142,11 +136,3 @@ export class GroupCommit {
 
 const unavailable = (message: string): StoreUnavailable => ({ code: 'store_unavailable', message });
 const unknown = (message: string): AppendError => ({ code: 'outcome_unknown', message });
-
-/** The batch as it is now, whatever its owner does with it while it waits. */
-const kept = ({ key, fingerprint, events, conditions }: Batch): Batch => ({
-  key,
-  fingerprint,
-  events: NEA.map((event: NewEvent) => ({ ...event }))(events),
-  conditions: copyPlain(conditions),
-});
