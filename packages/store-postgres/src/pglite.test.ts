@@ -69,6 +69,33 @@ describe('The PostgreSQL store in PGlite', () => {
     await store.close();
   });
 
+  it('judges each of a group by a guard that all of them share', async () => {
+    const store = await openIn('log_common');
+    const [event] = gift('policy', '').events;
+    const policy = { ...event, type: 'PolicyPublished', tags: [] };
+    expect(await outcomeOf(store, { ...gift('policy', 'none'), events: [policy] })).toBe(
+      'appended',
+    );
+    // Odd ones know the policy, even ones do not: two guards, of which one fails for all that share it.
+    const outcomes = await Promise.all(
+      Array.from({ length: 60 }, (_, i) =>
+        outcomeOf(store, gift(`k${String(i)}`, `w${String(i)}`, i % 2)),
+      ),
+    );
+    expect(outcomes).toEqual(
+      outcomes.map((_, i) => (i % 2 === 0 ? 'condition_failed' : 'appended')),
+    );
+    // And one that comes about within the group: what was appended as the first is in the way of those behind.
+    const raced = await Promise.all([
+      outcomeOf(store, { ...gift('newer', 'none', 31), events: [policy] }),
+      ...Array.from({ length: 20 }, (_, i) =>
+        outcomeOf(store, gift(`r${String(i)}`, `v${String(i)}`, 31)),
+      ),
+    ]);
+    expect(raced).toEqual(raced.map((_, i) => (i === 0 ? 'appended' : 'condition_failed')));
+    await store.close();
+  });
+
   it('takes two names with one lane number apart: neither guards nor reads confuse them', async () => {
     const store = await openIn('log_lanes');
     expect(await outcomeOf(store, gift('one', 'ann'))).toBe('appended');
