@@ -4,11 +4,11 @@ import { durabilityOf } from './durability.js';
 import { storeOn } from './jetstream-store.js';
 import { openSnapshotStream, openStream } from './open-stream.js';
 import { patiently } from './patiently.js';
+import { requireNames } from './required-names.js';
 import type { JetStreamStoreOptions } from './store-options.js';
 import { subjectsUnder } from './subjects.js';
 import { probeSync } from './sync-probe.js';
 import { USUAL, type Tuning } from './tuning.js';
-import { requireNames } from './required-names.js';
 
 /**
  * Opens a stream as an event store, and makes it if it is not there. Rejects with an error that says what to

@@ -35,6 +35,21 @@ test('is told the same way twice, gifts at the time when they are sent', async (
   expect(times).toEqual([...times].sort());
 });
 
+test.each([
+  ['demo', 'npx -y pnpm@10 -s largesse verify '],
+  ['largesse', 'npx -y pnpm@10 -s largesse verify '],
+  ['test', '  largesse verify '],
+])('started by the script %s, it shows what can be typed there', async (script, typed) => {
+  const before = process.env.npm_lifecycle_event;
+  process.env.npm_lifecycle_event = script;
+  try {
+    expect((await largesse('demo', '--log', at('typed.jsonl'))).out).toContain(typed);
+  } finally {
+    if (before === undefined) delete process.env.npm_lifecycle_event;
+    else process.env.npm_lifecycle_event = before;
+  }
+});
+
 test('a name that a shell would take apart is shown in quotes', async () => {
   const { out } = await largesse('demo', '--log', at("ann's log"));
   expect(out).toContain(`verify '${path}/ann'\\''s log'\n`);

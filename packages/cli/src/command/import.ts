@@ -101,7 +101,7 @@ async function* upToTheCut(lines: Lines, name: string, { err }: Context['termina
     yield* lines;
   } catch (thrown) {
     if (!(thrown instanceof LogDamaged) || thrown.code !== 'cut_off') throw thrown;
-    err(`note: ${name}: ${thrown.message}; what comes before it is taken\n`);
+    err(`note: ${name}: line ${String(thrown.line)} is cut off; what comes before it is taken\n`);
   }
 }
 

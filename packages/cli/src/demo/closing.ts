@@ -16,9 +16,12 @@ export const closing = ({ balances, invariants, events }: Report, place: string)
   ].join('');
 };
 
+/** The scripts of a clone that start this; who typed one has no `largesse` of their own. */
+const SCRIPTS: readonly (string | undefined)[] = ['demo', 'largesse'];
+
 /** How the person who sees this would type the command. */
 const ownName = (): string =>
-  process.env.npm_lifecycle_event === 'demo' ? 'npx -y pnpm@10 -s largesse' : 'largesse';
+  SCRIPTS.includes(process.env.npm_lifecycle_event) ? 'npx -y pnpm@10 -s largesse' : 'largesse';
 
 /** A file of a log, as a command takes it. */
 export const logArgument = (path: string): string => asTyped(path);
