@@ -4,6 +4,7 @@ import { boundOf } from './check-rows.js';
 import type { Database, Statement } from './database.js';
 import { indexKey } from './index-key.js';
 import { asksForAll, lanesOf, needsTypes } from './lanes-of-query.js';
+import { lastPosition } from './sql/last-position.js';
 import { eventOf } from './stored-event.js';
 
 /** How many events a read hands out at a time, at most. */
@@ -23,7 +24,7 @@ export class LogReader {
   ) {}
 
   async head(): Promise<Position> {
-    const text = `SELECT coalesce(max(position), 0)::float8 FROM ${this.schema}.events`;
+    const text = `SELECT ${lastPosition(this.schema)}::float8`;
     const [[head] = []] = await this.database.read({ name: 'largesse head', text, values: [] });
     return Number(head);
   }

@@ -1,5 +1,6 @@
 import type { StoreCopy, StoreSize } from '@largesse/core';
 import type { Database, Row } from './database.js';
+import { lastPosition } from './sql/last-position.js';
 
 /** How much the log holds and takes, and how far standbys are behind, as far as the role may see them. */
 export const sizeOf = async (database: Database, schema: string): Promise<StoreSize> => {
@@ -8,7 +9,7 @@ export const sizeOf = async (database: Database, schema: string): Promise<StoreS
   // Positions have no gaps: the last one is how many there are.
   const [[events, bytes] = []] = await ask(
     'largesse size',
-    `SELECT (SELECT coalesce(max(position), 0)::float8 FROM ${schema}.events),
+    `SELECT ${lastPosition(schema)}::float8,
       (SELECT sum(pg_total_relation_size(oid))::float8 FROM pg_class
         WHERE relnamespace = '${schema.replaceAll("'", "''")}'::regnamespace AND relkind = 'r')`,
   );

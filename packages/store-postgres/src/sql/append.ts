@@ -1,4 +1,5 @@
 import { channelOf } from '../channel.js';
+import { lastPosition } from './last-position.js';
 import { plans } from './plans.js';
 
 /**
@@ -39,8 +40,7 @@ BEGIN
     PERFORM set_config('synchronous_commit', 'on', true);
   END IF;
   PERFORM pg_advisory_xact_lock('events'::regclass::oid::bigint);
-  SELECT max(e.position) INTO last FROM events e;
-  last := coalesce(last, 0);
+  last := ${lastPosition(schema)};
   head := last;
 
   SELECT array_agg(b.number) INTO known
