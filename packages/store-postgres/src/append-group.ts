@@ -67,12 +67,15 @@ export class GroupAppend {
     if (known.size === 0) return () => E.left(unknown('No such key'));
     const keys = batches.filter((_, i) => known.has(i + 1)).map(({ key }) => key);
     try {
-      const events = NEA.groupBy(({ batch }: RecordedEvent) => batch.key)([
-        ...(await this.reader.batches(keys)),
-      ]);
-      const byKey = new Map(Object.entries(events));
+      // A map, no object: `__proto__` is a key like any other.
+      const byKey = new Map<string, RecordedEvent[]>();
+      for (const event of await this.reader.batches(keys)) {
+        const events = byKey.get(event.batch.key);
+        if (events === undefined) byKey.set(event.batch.key, [event]);
+        else events.push(event);
+      }
       return ({ key, fingerprint }) => {
-        const found = O.fromNullable(byKey.get(key));
+        const found = NEA.fromArray(byKey.get(key) ?? []);
         return O.isSome(found)
           ? repeated(found.value, fingerprint)
           : E.left(unknown(`The events of ${JSON.stringify(key)} are gone`));

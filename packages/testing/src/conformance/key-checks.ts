@@ -1,5 +1,6 @@
 import type { ContractCheck } from './contract-check.js';
 import { expectEqual } from './expect.js';
+import { ODD_NAMES } from './odd-names.js';
 import { sampleBatch, sampleEvent, tagged, upTo } from './sample-batch.js';
 import { headOf, lookedUp, mustAppend, outcome, readAll, withStore } from './store-access.js';
 
@@ -76,6 +77,22 @@ export const keyChecks: readonly ContractCheck[] = [
         expectEqual('the answer', await mustAppend(store, first), { events, repeated: true });
         const taken = await outcome(store, { ...first, fingerprint: 'of another command' });
         expectEqual('the key for another command', taken, 'key_reused');
+      }),
+  },
+  {
+    name: 'an odd key is known again as any other is',
+    promise: 3,
+    run: (harness) =>
+      withStore(harness, async (store) => {
+        const batches = ODD_NAMES.map((name) => sampleBatch(name, [sampleEvent('A')]));
+        const first = await Promise.all(batches.map((batch) => mustAppend(store, batch)));
+        const again = await Promise.all(batches.map((batch) => mustAppend(store, batch)));
+        const known = first.map(({ events }) => ({ events, repeated: true }));
+        expectEqual('the answers', again, known);
+        for (const batch of batches) {
+          const result = await outcome(store, { ...batch, fingerprint: 'of another command' });
+          expectEqual(`the key ${batch.key} for another command`, result, 'key_reused');
+        }
       }),
   },
   {

@@ -102,6 +102,23 @@ export const faultyKeys: readonly FaultyStore[] = [
     caughtBy: ['a refused append does not use up its key'],
   },
   {
+    fault: 'the first events of a key are kept as a field of an object, which __proto__ never is',
+    open: () => {
+      const first: Record<string, unknown> = {};
+      return faulty((right) => ({
+        append: (batch) => async () => {
+          const result = await right.append(batch)();
+          if (E.isLeft(result)) return result;
+          first[batch.key] ??= [];
+          return Object.hasOwn(first, batch.key)
+            ? result
+            : E.left({ code: 'outcome_unknown', message: 'its events are gone' });
+        },
+      }));
+    },
+    caughtBy: ['an odd key is known again as any other is'],
+  },
+  {
     fault: 'keys are compared without regard to case',
     open: () =>
       faulty((right) => ({

@@ -1,0 +1,20 @@
+/** Names that mean something to a query, a subject, a path, a pattern or a JavaScript object. */
+export const ODD_NAMES: readonly string[] = [
+  'a.b',
+  'a*',
+  '>',
+  '%',
+  'a_b',
+  'with space',
+  "o'clock; drop table",
+  '"quoted"',
+  'line\nfeed',
+  'back\\slash',
+  'colon:inside',
+  '__proto__',
+  'constructor',
+  '漢字🎁',
+  'A',
+  'a',
+  'x'.repeat(200),
+];
