@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import { START } from '@largesse/core';
+import { either as E, option as O } from 'fp-ts';
 import { changed, faulty, revealingLate, turn, type FaultyStore } from './faulty-store.js';
 
 /** Wrong about what can be seen when. */
@@ -35,6 +36,38 @@ export const faultyOrder: readonly FaultyStore[] = [
             changed(right.read(query, range), (events) => {
               const first = events.findIndex(({ position }) => late.has(position));
               return first < 0 ? events : events.slice(0, first);
+            }),
+        };
+      }),
+    caughtBy: ['what an append acknowledged is read at once, on every handle'],
+  },
+  {
+    fault: 'the head is that of the last event that this handle has read',
+    open: () =>
+      faulty((right) => {
+        let last = START;
+        return {
+          head: () => async () => E.right(last),
+          read: (query, range) =>
+            changed(right.read(query, range), (events) => {
+              last = Math.max(last, ...events.map(({ position }) => position));
+              return events;
+            }),
+        };
+      }),
+    caughtBy: ['what an append acknowledged is read at once, on every handle'],
+  },
+  {
+    fault: 'only keys that this handle has read are looked up',
+    open: () =>
+      faulty((right) => {
+        const read = new Set<string>();
+        return {
+          lookup: (key) => async () => (read.has(key) ? right.lookup(key)() : E.right(O.none)),
+          read: (query, range) =>
+            changed(right.read(query, range), (events) => {
+              for (const { batch } of events) read.add(batch.key);
+              return events;
             }),
         };
       }),
