@@ -101,4 +101,25 @@ export const orderChecks: readonly ContractCheck[] = [
         }
       }),
   },
+  {
+    name: 'what an append acknowledged is read at once, also while others append and read',
+    promise: 2,
+    run: (harness) =>
+      withHandles(harness, async (handles) => {
+        const writeAndRead = async (writer: number): Promise<void> => {
+          const store = handles[writer % 2 === 0 ? 0 : 1];
+          for (const n of upTo(APPENDS)) {
+            const tag: Tag = `wallet:${String(writer)}-${String(n)}`;
+            // One reads while another still appends: they do not keep in step.
+            for (const more of upTo((writer + n) % 3)) {
+              await mustAppend(store, sampleBatch(`${tag}-${String(more)}`, [sampleEvent('B')]));
+            }
+            const { events } = await mustAppend(store, sampleBatch(tag, [sampleEvent('A', [tag])]));
+            const read = await readAll(handles[(writer + n) % 2 === 0 ? 0 : 1], tagged(tag));
+            expectEqual('the read', read, [...events]);
+          }
+        };
+        await Promise.all(upTo(WRITERS).map(writeAndRead));
+      }),
+  },
 ];

@@ -1,4 +1,4 @@
-import { START } from '@largesse/core';
+import { START, type Position } from '@largesse/core';
 import { either as E, option as O } from 'fp-ts';
 import { changed, faulty, revealingLate, turn, type FaultyStore } from './faulty-store.js';
 
@@ -72,5 +72,26 @@ export const faultyOrder: readonly FaultyStore[] = [
         };
       }),
     caughtBy: ['what an append acknowledged is read at once, on every handle'],
+  },
+  {
+    fault:
+      'who reads while the head is being asked for gets that answer, of before the last append',
+    open: () =>
+      faulty((right) => {
+        let asked: Promise<Position> | undefined;
+        const ask = async (): Promise<Position> => {
+          const head = await right.head()();
+          await turn();
+          asked = undefined;
+          return E.isRight(head) ? head.right : START;
+        };
+        return {
+          read: async function* (query, range) {
+            const upTo = await (asked ??= ask());
+            yield* right.read(query, { upTo, ...range });
+          },
+        };
+      }),
+    caughtBy: ['what an append acknowledged is read at once, also while others append and read'],
   },
 ];
