@@ -12,16 +12,17 @@ export const damage = (
 
 /** The text of a line that is whole and UTF-8. */
 export const textOf = (raw: RawLine): string => {
-  const text = raw.bytes.toString('utf8');
-  if (text.includes(REPLACEMENT)) requireUtf8(raw, text);
+  // First of all: a cut may go through a character, and what it leaves is then no UTF-8.
   if (!raw.ended)
-    throw damage(
+    throw new LogDamaged(
       'cut_off',
-      raw,
+      raw.line,
+      raw.byte + raw.bytes.length,
       'the file is cut off within this line: its line feed is missing. The lines before it are ' +
         'whole; get the rest of the file, or remove this line and read what is left',
-      text,
     );
+  const text = raw.bytes.toString('utf8');
+  if (text.includes(REPLACEMENT)) requireUtf8(raw, text);
   return text;
 };
 
@@ -49,11 +50,15 @@ const requireUtf8 = ({ line, byte, bytes }: RawLine, text: string): void => {
   throw new LogDamaged('invalid_utf8', line, byte + at, reason);
 };
 
+const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
+
 /** Refuses a line that says the right things in other bytes than a writer's. */
 export const requireCanonical = (raw: RawLine, text: string, canonical: string): void => {
   if (text === canonical) return;
   let at = 0;
   while (text[at] === canonical[at]) at += 1;
+  // Two characters beyond U+FFFF may share the first half of their pairs.
+  if (isHighSurrogate(text.charCodeAt(at - 1))) at -= 1;
   const found = text.endsWith('\r')
     ? 'it ends in a carriage return, as after an editor on Windows'
     : 'other field order, white space or escapes, or a field twice';
