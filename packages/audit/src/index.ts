@@ -11,7 +11,7 @@ export type { MalformedBalances } from './balances/balances-csv.js';
 export { formatBalances, parseBalances } from './balances/balances-csv.js';
 export type { Difference } from './balances/compare-balances.js';
 export { compareBalances } from './balances/compare-balances.js';
-export type { FoldedLog, Until } from './balances/fold-log.js';
+export type { FoldedLog, TornBatch, Until } from './balances/fold-log.js';
 export { foldLog } from './balances/fold-log.js';
 
 export type { BalanceChange, InvariantName, Violation } from './verify/invariant.js';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BatchStamp } from '@largesse/core';
 import { decodeCommand, type Balance, type Command } from '@largesse/domain';
 import { history, judge } from '@largesse/testing';
 import * as fc from 'fast-check';
@@ -62,6 +63,37 @@ test('a log is folded up to a time, each event by its own, in the order of the l
 test('a log without an end line says so', async () => {
   const cut = `${linesOf(log).slice(0, 5).join('\n')}\n`;
   expect(await fold({}, cut)).toMatchObject({ complete: false, events: 4, position: 4 });
+});
+
+describe('a batch that is not whole is named where it first shows, and folded as it is', () => {
+  const events = record(evening);
+  const stamped = (stamps: Readonly<Record<number, Partial<BatchStamp>>>): string =>
+    logOf(events.map((event, i) => ({ ...event, batch: { ...event.batch, ...stamps[i] } })));
+  const [first = '', second = ''] = events.map(({ batch }) => batch.key);
+  const rows: readonly [string, Parameters<typeof stamped>[0], number, string][] = [
+    ['the rest is missing', { 0: { size: 2 } }, 3, `batch "${first}" is cut by "${second}"`],
+    ['the beginning is missing', { 1: { index: 1, size: 2 } }, 3, 'begins with event 1 of 2'],
+    ['the log ends in it', { 8: { size: 2 } }, 11, 'its last events are missing'],
+  ];
+  test.each(rows)('%s', async (_, stamps, line, message) => {
+    const file = stamped(stamps);
+    const { books, torn } = await fold({}, file);
+    const byte =
+      Buffer.byteLength(
+        linesOf(file)
+          .slice(0, line - 1)
+          .join('\n'),
+      ) + 1;
+    expect(torn).toEqual({ line, byte, message: expect.stringContaining(message) as unknown });
+    expect(formatBalances(books.balances())).toBe(await csv());
+  });
+
+  test('no batch of a log as it was written', async () => {
+    expect((await fold()).torn).toBeUndefined();
+    const two = { key: 'two', fingerprint: 'f'.repeat(64), size: 2 };
+    const whole = stamped({ 0: { ...two, index: 0 }, 1: { ...two, index: 1 } });
+    expect((await fold({}, whole)).torn).toBeUndefined();
+  });
 });
 
 const balances: readonly Balance[] = [

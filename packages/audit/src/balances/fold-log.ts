@@ -1,6 +1,7 @@
 import { START, type Position } from '@largesse/core';
 import { Books } from '@largesse/domain';
 import type { LogLine } from '../log/log-line.js';
+import { wholeBatches } from '../verify/order.js';
 
 /** Which part of a log is folded. Without either, all of it. */
 export interface Until {
@@ -25,6 +26,17 @@ export interface FoldedLog {
   readonly position: Position;
   /** Whether the log has its end line. Without it later events may be missing. */
   readonly complete: boolean;
+  /** The first place where a batch is not whole: a half may be lost, or come from another log. */
+  readonly torn: TornBatch | undefined;
+}
+
+/** A line whose event does not make a whole batch with those before it, or the last line. */
+export interface TornBatch {
+  /** Counted from 1. */
+  readonly line: number;
+  /** Of the line's first byte, counted from 0. */
+  readonly byte: number;
+  readonly message: string;
 }
 
 /** Folds a log into its books. Reads to the end, so that what is wrong after the part is seen. */
@@ -34,20 +46,27 @@ export const foldLog = async (
 ): Promise<FoldedLog> => {
   const { position: last = Number.MAX_SAFE_INTEGER, at } = until;
   const books = new Books();
+  const stamps = wholeBatches();
+  let torn: TornBatch | undefined;
+  let end: LogLine | undefined;
   let folded = 0;
   let events = 0;
   let position: Position = START;
-  let complete = false;
   for await (const batch of batches) {
     for (const line of batch) {
-      if (line.kind === 'end') complete = true;
+      end = line;
       if (line.kind !== 'event') continue;
       events += 1;
       position = line.recorded.position;
+      torn ??= tornAt(line, stamps.add(line.recorded.batch));
       if (position > last || (at !== undefined && line.event.at > at)) continue;
       books.add({ event: line.event, position });
       folded += 1;
     }
   }
-  return { books, folded, events, position, complete };
+  if (end !== undefined) torn ??= tornAt(end, stamps.atEnd());
+  return { books, folded, events, position, complete: end?.kind === 'end', torn };
 };
+
+const tornAt = ({ line, byte }: LogLine, message: string | undefined): TornBatch | undefined =>
+  message === undefined ? undefined : { line, byte, message };

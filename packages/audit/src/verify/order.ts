@@ -18,16 +18,32 @@ export const positions = (): Check => {
 
 /** The events of a batch stand together, all of them, counted from 0, under one key. */
 export const batches = (): Check => {
+  const stamps = wholeBatches();
+  return {
+    invariant: 'batches',
+    before: ({ entry: { recorded } }) => stamps.add(recorded.batch),
+    atEnd: () => {
+      const complaint = stamps.atEnd();
+      return complaint === undefined ? [] : [complaint];
+    },
+  };
+};
+
+/** Takes the stamps of a log's events one by one, and says of each whether it makes whole batches with those before. */
+export const wholeBatches = (): {
+  readonly add: (stamp: BatchStamp) => Complaint;
+  readonly atEnd: () => Complaint;
+} => {
   let last: BatchStamp | undefined;
   const open = (): boolean => last !== undefined && last.index < last.size - 1;
   return {
-    invariant: 'batches',
-    before: ({ entry: { recorded } }) => {
-      const complaint = open() ? continues(last, recorded.batch) : begins(recorded.batch);
-      last = recorded.batch;
+    add: (stamp) => {
+      const complaint = open() ? continues(last, stamp) : begins(stamp);
+      last = stamp;
       return complaint;
     },
-    atEnd: () => (open() ? [`batch "${last?.key ?? ''}" is cut: its last events are missing`] : []),
+    atEnd: () =>
+      open() ? `batch "${last?.key ?? ''}" is cut: its last events are missing` : undefined,
   };
 };
 

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { logWriter, readLog } from '@largesse/audit';
+import { createReadStream, readFileSync } from 'node:fs';
 import { sample } from '@largesse/testing';
 import { folder, linesOf, scenario } from '../../test/folder.js';
 import { largesse } from '../../test/largesse.js';
@@ -141,6 +142,22 @@ describe('what is no intact log', () => {
     expect((await largesse('balances', put('head', joined(lines().slice(0, 1))))).err).toContain(
       'no end line',
     );
+  });
+
+  test('a log with a torn batch is folded, with a warning that names the place', async () => {
+    const writer = logWriter();
+    let torn = writer.header();
+    for await (const of of readLog(createReadStream(log)))
+      for (const line of of)
+        if (line.kind === 'event') {
+          const { batch, position, ...event } = line.recorded;
+          const size = position === 3 ? 2 : 1;
+          torn += writer.events([{ ...event, position, batch: { ...batch, size } }]);
+        }
+    const path = put('torn', torn + writer.end());
+    const { status, out, err } = await largesse('balances', path, '--format', 'csv');
+    expect({ status, out }).toEqual({ status: 0, out: expected });
+    expect(err).toMatch(/^warning: .*: line 5, byte \d+: batch ".*" is cut by ".*"\. .*verify/);
   });
 
   test('a log cut anywhere within a line is refused, and no cut goes unnoticed', async () => {

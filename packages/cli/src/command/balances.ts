@@ -41,11 +41,14 @@ export const balances = async (
 
 /** What a person who reads the balances should know of the log that they are of. */
 const warnings = (name: string, found: FoldedLog, { position, at }: Until): readonly string[] => {
-  const { complete, folded, events } = found;
+  const { complete, torn, folded, events } = found;
   const end = String(found.position);
   return [
     !complete &&
       `${name} has no end line: it was cut, or its writer was killed. Later events may be missing`,
+    torn !== undefined &&
+      `${name}: line ${String(torn.line)}, byte ${String(torn.byte)}: ${torn.message}. ` +
+        'The balances are those of the events that are there; verify the log',
     position !== undefined &&
       position > found.position &&
       `position ${String(position)} is beyond the log, which ends at ${end}`,
