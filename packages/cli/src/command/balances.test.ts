@@ -1,9 +1,9 @@
-import { logWriter, readLog } from '@largesse/audit';
-import { createReadStream, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { sample } from '@largesse/testing';
 import { folder, linesOf, scenario } from '../../test/folder.js';
 import { largesse } from '../../test/largesse.js';
 import { balancesOf } from '../../test/printed.js';
+import { rewritten } from '../../test/rewritten.js';
 
 const { at, put, read } = folder();
 const log = at('log');
@@ -145,16 +145,12 @@ describe('what is no intact log', () => {
   });
 
   test('a log with a torn batch is folded, with a warning that names the place', async () => {
-    const writer = logWriter();
-    let torn = writer.header();
-    for await (const of of readLog(createReadStream(log)))
-      for (const line of of)
-        if (line.kind === 'event') {
-          const { batch, position, ...event } = line.recorded;
-          const size = position === 3 ? 2 : 1;
-          torn += writer.events([{ ...event, position, batch: { ...batch, size } }]);
-        }
-    const path = put('torn', torn + writer.end());
+    const path = put(
+      'torn',
+      await rewritten(log, (event) =>
+        event.position === 3 ? { ...event, batch: { ...event.batch, size: 2 } } : event,
+      ),
+    );
     const { status, out, err } = await largesse('balances', path, '--format', 'csv');
     expect({ status, out }).toEqual({ status: 0, out: expected });
     expect(err).toMatch(/^warning: .*: line 5, byte \d+: batch ".*" is cut by ".*"\. .*verify/);

@@ -1,7 +1,9 @@
+import type { BatchStamp, RecordedEvent } from '@largesse/core';
 import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { scenario } from '../../test/folder.js';
 import { largesse } from '../../test/largesse.js';
+import { eventsOf, rewritten } from '../../test/rewritten.js';
 import { json, refused, stoppedAt, walOf, well, withLog } from '../../test/stores.js';
 
 const { at, put, read, log, sqlite, evening } = withLog();
@@ -113,6 +115,31 @@ describe('a log that is not whole', () => {
     const store = sqlite();
     const bad = put('bad.log', whole().replace(/("position":21,.*"size":1,"type":")/, '$1X'));
     const { err } = await refused('line 22, byte', 'import', bad, '--store', store);
+    expect(err).toContain('holds at least the first 20 events of the log; once that is mended');
+    expect(await json('import', log, '--store', store)).toMatchObject({ added: 17 });
+    expect(await well('export', '-', '--store', store)).toBe(whole());
+  });
+
+  test.each([
+    ['as it was', 12, ({ batch }: RecordedEvent) => batch],
+    [
+      'for another command',
+      12,
+      ({ batch: { key } }: RecordedEvent, own: BatchStamp) => ({ ...own, key }),
+    ],
+    ['right before', 20, ({ batch: { key } }: RecordedEvent, own: BatchStamp) => ({ ...own, key })],
+  ])('with a key twice, %s, it is imported up to the second', async (_, first, stamp) => {
+    const store = sqlite();
+    const one = (await eventsOf(log))[first - 1];
+    if (one === undefined) throw new Error('no such event');
+    const twice = put(
+      'twice.log',
+      await rewritten(log, (event) =>
+        event.position === 21 ? { ...one, batch: stamp(one, event.batch), position: 21 } : event,
+      ),
+    );
+    const { err } = await refused('is in the log twice', 'import', twice, '--store', store);
+    expect(err).toContain(`position 21 (${one.type}): the key ${JSON.stringify(one.batch.key)}`);
     expect(err).toContain('holds at least the first 20 events of the log; once that is mended');
     expect(await json('import', log, '--store', store)).toMatchObject({ added: 17 });
     expect(await well('export', '-', '--store', store)).toBe(whole());

@@ -1,5 +1,6 @@
 import { LogDamaged, readLog, type LogLine } from '@largesse/audit';
 import type { Position } from '@largesse/core';
+import { option as O } from 'fp-ts';
 import type { Context } from '../context.js';
 import { CommandFailure } from '../failure.js';
 import { openInput } from '../input/input.js';
@@ -12,7 +13,14 @@ import { useStore, type OpenStore } from '../store/use-store.js';
 import { appendChunk } from '../transfer/append-chunk.js';
 import { endsWithEndLine } from '../transfer/end-line.js';
 import { HeldEvents } from '../transfer/held-events.js';
-import { chunksOf, LogState, type Most } from '../transfer/recorded-batch.js';
+import {
+  chunksOf,
+  LogState,
+  partsOf,
+  type Most,
+  type RecordedBatch,
+} from '../transfer/recorded-batch.js';
+import { SeenKeys } from '../transfer/seen-keys.js';
 
 export interface ImportOptions {
   readonly store?: string;
@@ -113,6 +121,7 @@ const importFrom = async (
 ): Promise<LogState> => {
   const state = new LogState();
   const held = new HeldEvents(open, imported.head, interruption);
+  const seen = new SeenKeys();
   await readFrom(name, interruption, async () => {
     for await (const chunk of chunksOf(lines, AT_ONCE, state)) {
       interruption.check();
@@ -122,12 +131,14 @@ const importFrom = async (
         first += 1;
         imported.events = held.count;
       }
-      const missing = chunk.slice(first);
-      if (missing.length === 0) continue;
-      imported.head = await appendChunk(open, missing, imported.head, interruption);
-      const events = missing.reduce((sum, batch) => sum + batch.length, 0);
-      imported.events += events;
-      imported.added += events;
+      for (const batch of chunk.slice(0, first)) seen.add(batch[0].batch.key);
+      for (const { batches, suspect } of partsOf(chunk.slice(first), seen)) {
+        if (suspect) await requireNew(open, batches[0]);
+        imported.head = await appendChunk(open, batches, imported.head, interruption);
+        const events = batches.reduce((sum, batch) => sum + batch.length, 0);
+        imported.events += events;
+        imported.added += events;
+      }
     }
     await held.requireNoMore();
   });
@@ -137,6 +148,18 @@ const importFrom = async (
       `${open.name} went on to position ${String(head)}: somebody else writes to it`,
     );
   return state;
+};
+
+/**
+ * Refuses the second batch with a key, before it is asked for: a store would pass over that one and keep what
+ * follows, which is then no beginning of any log.
+ */
+const requireNew = async (open: OpenStore, [event]: RecordedBatch): Promise<void> => {
+  const { position, type, batch } = event;
+  if (O.isNone(await open.ask(open.store.lookup(batch.key)))) return;
+  throw new CommandFailure(
+    `position ${String(position)} (${type}): the key ${JSON.stringify(batch.key)} is in the log twice; verify the log`,
+  );
 };
 
 const GOES_ON = 'the same command goes on there.';

@@ -2,6 +2,7 @@ import { LogDamaged, type LogEntry, type LogLine } from '@largesse/audit';
 import type { RecordedEvent } from '@largesse/core';
 import type { nonEmptyArray as NEA } from 'fp-ts';
 import { CommandFailure } from '../failure.js';
+import type { SeenKeys } from './seen-keys.js';
 
 /** What one append wrote. */
 export type RecordedBatch = NEA.NonEmptyArray<RecordedEvent>;
@@ -60,6 +61,25 @@ export async function* chunksOf(
   if (cut !== undefined)
     throw new CommandFailure(`the log ends within the batch ${JSON.stringify(cut.batch.key)}`);
 }
+
+/** Batches that are appended together. */
+export interface Part {
+  readonly batches: NEA.NonEmptyArray<RecordedBatch>;
+  /** Whether the key of the first may have come before in the log. */
+  readonly suspect: boolean;
+}
+
+/** Cuts before each batch whose key may have come before, so that all before it can be in the store when that is asked. */
+export const partsOf = (chunk: readonly RecordedBatch[], seen: SeenKeys): readonly Part[] => {
+  const parts: { batches: NEA.NonEmptyArray<RecordedBatch>; suspect: boolean }[] = [];
+  for (const batch of chunk) {
+    const suspect = seen.add(batch[0].batch.key);
+    const last = parts.at(-1);
+    if (last === undefined || suspect) parts.push({ batches: [batch], suspect });
+    else last.batches.push(batch);
+  }
+  return parts;
+};
 
 const requireNext = ({ line, recorded }: LogEntry, before: readonly RecordedEvent[]): void => {
   const { key, fingerprint, index, size } = recorded.batch;
