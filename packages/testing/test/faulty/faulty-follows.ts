@@ -61,6 +61,27 @@ export const faultyFollows: readonly FaultyStore[] = [
     caughtBy: ['close() ends every follower'],
   },
   {
+    fault: 'close ends the followers that are reading, and leaves those that wait',
+    open: () =>
+      faulty((right) => ({
+        follow: (query, after) => ({
+          [Symbol.asyncIterator]: () => {
+            const iterator = right.follow(query, after)[Symbol.asyncIterator]();
+            const next = async () => {
+              const start = performance.now();
+              const result = await iterator.next();
+              const waited = performance.now() - start > 50;
+              return result.done === true && waited
+                ? new Promise<typeof result>(() => undefined)
+                : result;
+            };
+            return { next };
+          },
+        }),
+      })),
+    caughtBy: ['close() ends every follower'],
+  },
+  {
     fault: 'an append waits until every follower has worked through what it got',
     open: () => {
       let busy = 0;
