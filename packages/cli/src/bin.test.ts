@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import type { ChildProcess } from 'node:child_process';
+import { execFileSync, type ChildProcess } from 'node:child_process';
 import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { folder, scenario } from '../test/folder.js';
 import { ended, shell, start } from '../test/largesse.js';
@@ -127,6 +127,13 @@ describe('interrupted', () => {
     const { status } = await signalled(child, 'SIGINT', () => sizeOf('typed.log') === 0);
     expect(status).toBe(130);
     expect((await ended(start(['verify', at('typed.log')]))).status).toBe(0);
+  });
+
+  test('while it waits for the writer of a named pipe, it ends at once', async () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    const child = start(['run', at('pipe'), '--log', at('from-pipe.log'), '--json']);
+    const { status } = await signalled(child, 'SIGINT', () => sizeOf('from-pipe.log') >= 0);
+    expect(status).toBe(130);
   });
 
   test('while it verifies, it ends at once', async () => {

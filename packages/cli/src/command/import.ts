@@ -57,7 +57,8 @@ export const importLog = async (
   const input = await openInput(path, interruption.asked);
   const progress = progressOver(input, 'events', terminal);
   try {
-    if (!partial && (await endsWithEndLine(path)) === false)
+    const isFile = input.size !== undefined;
+    if (isFile && !partial && (await endsWithEndLine(path)) === false)
       throw new CommandFailure(
         `${input.name} ${NO_END}. Nothing was written; --partial takes it as it is`,
       );

@@ -1,0 +1,48 @@
+import { close, constants, createReadStream, fstatSync, open, type Stats } from 'node:fs';
+import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
+import { isatty, ReadStream as TerminalStream } from 'node:tty';
+import { promisify } from 'node:util';
+import { fileFailure } from '../failure.js';
+
+/** Where bytes come from, opened to be read once. */
+export interface Source {
+  /** What messages call it. */
+  readonly name: string;
+  readonly stat: Stats;
+  readonly stream: Readable;
+}
+
+const CHUNK_BYTES = 256 * 1024;
+
+/** Opens a file to be read from start to end; `-` is standard input. A folder is refused. */
+export const openSource = async (path: string): Promise<Source> => {
+  if (path === '-') return standardInput();
+  try {
+    // Without O_NONBLOCK the opening of a named pipe waits for its writer in a thread that nothing ends.
+    const file = await promisify(open)(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stat = fstatSync(file);
+    if (!stat.isDirectory()) return { name: path, stat, stream: streamOf(file, stat) };
+    await promisify(close)(file);
+  } catch (thrown) {
+    throw fileFailure('read', path, thrown);
+  }
+  throw isFolder(path);
+};
+
+const standardInput = (): Source => {
+  const name = 'standard input';
+  const stat = fstatSync(0);
+  if (stat.isDirectory()) throw isFolder(name);
+  return { name, stat, stream: process.stdin };
+};
+
+/** Who waits for a pipe or a terminal can be stopped; a file on a disk is never waited for. */
+const streamOf = (file: number, stat: Stats): Readable => {
+  if (stat.isFIFO()) return new Socket({ fd: file, readable: true, writable: false });
+  if (isatty(file)) return new TerminalStream(file);
+  return createReadStream('', { fd: file, highWaterMark: CHUNK_BYTES });
+};
+
+const isFolder = (name: string) =>
+  fileFailure('read', name, Object.assign(new Error(), { code: 'EISDIR' }));
