@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { execFileSync, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { folder, scenario } from '../test/folder.js';
 import { ended, shell, start } from '../test/largesse.js';
@@ -11,7 +11,7 @@ import { reportOf, summaryOf } from '../test/printed.js';
 /** Processes start slowly where other tests run beside them. */
 jest.setTimeout(60_000);
 
-const { at, path, put, read } = folder();
+const { at, path, put, read, pipe } = folder();
 const rules = scenario('rules.jsonl');
 
 test('the evening comes out byte for byte, and verifies', async () => {
@@ -130,8 +130,7 @@ describe('interrupted', () => {
   });
 
   test('while it waits for the writer of a named pipe, it ends at once', async () => {
-    execFileSync('mkfifo', [at('pipe')]);
-    const child = start(['run', at('pipe'), '--log', at('from-pipe.log'), '--json']);
+    const child = start(['run', pipe('unwritten'), '--log', at('from-pipe.log'), '--json']);
     const { status } = await signalled(child, 'SIGINT', () => sizeOf('from-pipe.log') >= 0);
     expect(status).toBe(130);
   });

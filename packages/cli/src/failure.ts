@@ -40,6 +40,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is no folder',
   ELOOP: 'its links lead in a circle',
   ENAMETOOLONG: 'its name is too long',
+  'write ENXIO': 'nobody reads from this pipe; start its reader first',
+  'write EPIPE': 'nobody reads from it any more',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the disk is read-only',

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +22,11 @@ export const folder = () => {
     /** Writes a file and says where it is. */
     put: (name: string, content: string | Uint8Array): string => {
       writeFileSync(at(name), content);
+      return at(name);
+    },
+    /** Makes a named pipe and says where it is. */
+    pipe: (name: string): string => {
+      execFileSync('mkfifo', [at(name)]);
       return at(name);
     },
   };

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { scenario } from '../../test/folder.js';
@@ -6,16 +5,13 @@ import { largesse } from '../../test/largesse.js';
 import { well, withLog } from '../../test/stores.js';
 
 const files = withLog();
-const { at } = files;
 
 let made = 0;
 
 /** A pipe that nobody writes to yet. */
 const pipe = (): string => {
   made += 1;
-  const path = at(`pipe-${String(made)}`);
-  execFileSync('mkfifo', [path]);
-  return path;
+  return files.pipe(`pipe-${String(made)}`);
 };
 
 /** Runs a command line while a file goes through a pipe, from a writer that comes later. */

@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
-import { CommandFailure, fileFailure } from '../failure.js';
+import { open, stat as statOf, type FileHandle } from 'node:fs/promises';
+import { CommandFailure, errorCode, fileFailure } from '../failure.js';
+import { PipeEnd } from './pipe-end.js';
 
 const BUFFERED = 64 * 1024;
 const READ_AT_ONCE = 256 * 1024;
@@ -13,8 +14,10 @@ export class TextFile {
 
   private constructor(
     private readonly path: string,
-    private readonly file: FileHandle,
     private readonly stat: Stats,
+    private readonly sink: FileHandle | PipeEnd,
+    /** Absent for a pipe or a device, of which nothing can be read, cut or synced. */
+    private readonly file?: FileHandle,
   ) {}
 
   /**
@@ -23,11 +26,14 @@ export class TextFile {
    */
   static async open(path: string, kind: string, beginning: string): Promise<TextFile> {
     try {
+      const before = await found(path);
+      if (before?.isFIFO() === true) return new TextFile(path, before, await PipeEnd.open(path));
       // Appending: what is written comes after what is there, wherever that was read.
       const flags = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND;
       const file = await open(path, flags);
       const stat = await file.stat();
-      if (await mayBeWritten(file, stat, beginning)) return new TextFile(path, file, stat);
+      if (!stat.isFile()) return new TextFile(path, stat, file);
+      if (await mayBeWritten(file, beginning)) return new TextFile(path, stat, file, file);
       await file.close();
     } catch (thrown) {
       throw fileFailure('write', path, thrown);
@@ -51,10 +57,10 @@ export class TextFile {
   async *content(): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < this.length;) {
       const most = Math.min(READ_AT_ONCE, this.length - at);
-      const { bytesRead, buffer } = await this.readAt(at, Buffer.allocUnsafe(most));
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
-      at += bytesRead;
+      const bytes = await this.readAt(at, Buffer.allocUnsafe(most));
+      if (bytes.length === 0) return;
+      yield bytes;
+      at += bytes.length;
     }
   }
 
@@ -63,8 +69,7 @@ export class TextFile {
     const bytes = Buffer.from(text);
     const at = before - bytes.length;
     if (at < 0 || before > this.length) return false;
-    const { bytesRead, buffer } = await this.readAt(at, Buffer.alloc(bytes.length));
-    return bytesRead === bytes.length && buffer.equals(bytes);
+    return (await this.readAt(at, Buffer.alloc(bytes.length))).equals(bytes);
   }
 
   /** Begins anew: until then a file that was there is as it was. */
@@ -76,7 +81,7 @@ export class TextFile {
   /** Keeps the first bytes of what was in the file, to be written on from there. */
   async cut(bytes: number): Promise<void> {
     try {
-      if (this.stat.isFile()) await this.file.truncate(bytes);
+      await this.file?.truncate(bytes);
     } catch (thrown) {
       throw this.failure(thrown);
     }
@@ -91,18 +96,19 @@ export class TextFile {
   async close(): Promise<void> {
     try {
       await this.flush();
-      // A pipe or a device cannot be synced, and need not be.
-      if (this.stat.isFile()) await this.file.sync();
+      await this.file?.sync();
     } catch (thrown) {
       throw this.failure(thrown);
     } finally {
-      await this.file.close();
+      await this.sink.close();
     }
   }
 
-  private async readAt(at: number, buffer: Buffer) {
+  /** As many bytes as there are from a place on, at most those that fill the buffer. */
+  private async readAt(at: number, buffer: Buffer): Promise<Buffer> {
     try {
-      return await this.file.read(buffer, 0, buffer.length, at);
+      const read = await this.file?.read(buffer, 0, buffer.length, at);
+      return buffer.subarray(0, read?.bytesRead ?? 0);
     } catch (thrown) {
       throw fileFailure('read', this.path, thrown);
     }
@@ -115,7 +121,7 @@ export class TextFile {
     // After a part that could not be written nothing may follow: a gap would look like a log.
     if (text === '' || this.broken) return;
     try {
-      await this.file.writeFile(text);
+      await this.sink.writeFile(text);
     } catch (thrown) {
       throw this.failure(thrown);
     }
@@ -127,8 +133,16 @@ export class TextFile {
   }
 }
 
-const mayBeWritten = async (file: FileHandle, stat: Stats, beginning: string): Promise<boolean> => {
-  if (!stat.isFile()) return true;
+const found = async (path: string): Promise<Stats | undefined> => {
+  try {
+    return await statOf(path);
+  } catch (thrown) {
+    if (errorCode(thrown) === 'ENOENT') return undefined;
+    throw thrown;
+  }
+};
+
+const mayBeWritten = async (file: FileHandle, beginning: string): Promise<boolean> => {
   const head = Buffer.alloc(Buffer.byteLength(beginning));
   const { bytesRead } = await file.read(head, 0, head.length, 0);
   return bytesRead === 0 || head.toString('utf8') === beginning;
