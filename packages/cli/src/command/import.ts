@@ -3,10 +3,11 @@ import type { Position } from '@largesse/core';
 import { option as O } from 'fp-ts';
 import type { Context } from '../context.js';
 import { CommandFailure } from '../failure.js';
+import { begun } from '../input/begun.js';
 import { openInput } from '../input/input.js';
 import { readFrom } from '../input/read-from.js';
 import { Interrupted } from '../interruption.js';
-import { progressOver, type Progress } from '../output/progress.js';
+import { progressOver } from '../output/progress.js';
 import { summaryJson, summaryText } from '../output/summary.js';
 import { requiredStore } from '../store/given-store.js';
 import { useStore, type OpenStore } from '../store/use-store.js';
@@ -63,7 +64,8 @@ export const importLog = async (
         `${input.name} ${NO_END}. Nothing was written; --partial takes it as it is`,
       );
     // What is no log is refused before a store is made for it.
-    const whole = await begun(progress, input.name, context);
+    const batches = progress.through(readLog(progress.chunks));
+    const whole = await readFrom(input.name, interruption, () => begun(batches));
     const lines = partial ? upToTheCut(whole, input.name, terminal) : whole;
     return await useStore(address, 'write', context, async (open) => {
       const imported: Imported = { events: 0, added: 0, head: await open.ask(open.store.head()) };
@@ -88,21 +90,6 @@ export const importLog = async (
 const NO_END = 'does not end with its end line: it was cut, or is still being written';
 
 type Lines = AsyncIterable<readonly LogLine[]>;
-
-/** The lines of a log of which the first have been read. */
-const begun = async (
-  { chunks, through }: Progress,
-  name: string,
-  { interruption }: Context,
-): Promise<Lines> => {
-  const lines = through(readLog(chunks))[Symbol.asyncIterator]();
-  const first = await readFrom(name, interruption, () => lines.next());
-  return {
-    [Symbol.asyncIterator]: async function* () {
-      for (let next = first; next.done !== true; next = await lines.next()) yield next.value;
-    },
-  };
-};
 
 /** A log without its end may end anywhere, also within a line: what comes before is taken. */
 async function* upToTheCut(lines: Lines, name: string, { err }: Context['terminal']) {

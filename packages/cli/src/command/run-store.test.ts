@@ -1,7 +1,7 @@
 import { openSqliteStore } from '@largesse/store-sqlite';
 import { sample } from '@largesse/testing';
 import Database from 'libsql';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { scenario } from '../../test/folder.js';
 import { largesse } from '../../test/largesse.js';
 import { json, refused, stoppedAt, walOf, well, withLog } from '../../test/stores.js';
@@ -53,6 +53,13 @@ test('what took effect in an earlier run is retried, and the store stays as it w
     ...{ accepted: 0, retried: 3, events: 0, refused: {} },
   });
   expect(read('again.log')).toBe(before);
+});
+
+test('what is no scenario is refused before a store is made for it', async () => {
+  const [path, out] = [at('none.db'), at('none.log')];
+  await refused('line 1: ', 'run', put('readme', '# A page'), '--store', `sqlite:${path}`);
+  await refused('it is an event log', 'run', log, '--store', `sqlite:${path}`, '--log', out);
+  expect([path, out].filter((made) => existsSync(made))).toEqual([]);
 });
 
 test('a run that a store makes fail names the file, the line and the cause', async () => {

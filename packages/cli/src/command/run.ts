@@ -1,11 +1,12 @@
-import { readScenario } from '@largesse/audit';
+import { readScenario, type ScenarioLine } from '@largesse/audit';
 import type { EventStore } from '@largesse/core';
 import { createEngine, type Engine, type Submitted } from '@largesse/engine';
 import { createMemoryStore } from '@largesse/store-memory';
 import { resolve } from 'node:path';
 import type { Context } from '../context.js';
 import { CommandFailure } from '../failure.js';
-import { openInput, type Input } from '../input/input.js';
+import { begun } from '../input/begun.js';
+import { openInput } from '../input/input.js';
 import { readFrom } from '../input/read-from.js';
 import { Interrupted, uninterrupted } from '../interruption.js';
 import { progressOver } from '../output/progress.js';
@@ -28,19 +29,38 @@ export interface RunOptions {
 export const run = async (path: string, options: RunOptions, context: Context): Promise<number> => {
   requireDistinct(path, options);
   const address = givenStore(options.store);
-  const input = await openInput(path, context.interruption.asked);
+  const { terminal, interruption } = context;
+  const input = await openInput(path, interruption.asked);
+  const progress = progressOver(input, 'commands', terminal);
+  const batches = progress.through(readScenario(progress.chunks));
+  const scenario = { name: input.name, batches, stop: progress.stop };
   try {
-    if (address === undefined) await runInMemory(input, options, context);
-    else await useStore(address, 'write', context, (open) => runOn(open, input, options, context));
+    if (address === undefined) await runInMemory(scenario, options, context);
+    else {
+      // What is no scenario is refused before a store is made for it.
+      const whole = await readFrom(input.name, interruption, () => begun(batches));
+      await useStore(address, 'write', context, (open) =>
+        runOn(open, { ...scenario, batches: whole }, options, context),
+      );
+    }
     return 0;
   } finally {
+    progress.stop();
     await input.close();
   }
 };
 
+/** The commands of a file. */
+interface Scenario {
+  readonly name: string;
+  readonly batches: AsyncIterable<readonly ScenarioLine[]>;
+  /** Shows no more how much of it is done. */
+  readonly stop: () => void;
+}
+
 /** The log is written as it grows: all of it is there, also of a run that is killed. */
 const runInMemory = async (
-  input: Input,
+  scenario: Scenario,
   options: RunOptions,
   { terminal, interruption }: Context,
 ): Promise<void> => {
@@ -48,7 +68,7 @@ const runInMemory = async (
   const tally = new Tally();
   try {
     const store = createMemoryStore();
-    await execute({ input, store, records, tally, terminal, interruption });
+    await execute({ scenario, store, records, tally, terminal, interruption });
   } finally {
     // Whatever happened: what took effect is in the log, and the log has its end.
     await records.close();
@@ -59,7 +79,7 @@ const runInMemory = async (
 /** The log is that of the whole store after the run: others may write to it meanwhile. */
 const runOn = async (
   open: OpenStore,
-  input: Input,
+  scenario: Scenario,
   options: RunOptions,
   { terminal, interruption }: Context,
 ): Promise<void> => {
@@ -68,7 +88,7 @@ const runOn = async (
   const tally = new Tally();
   const leave = () => records.writeLogOf(open, { terminal, interruption: uninterrupted });
   try {
-    await execute({ input, store, records, tally, terminal, interruption }).catch(
+    await execute({ scenario, store, records, tally, terminal, interruption }).catch(
       async (thrown: unknown) => {
         // What went wrong first is what is told.
         await leave().catch(() => undefined);
@@ -86,22 +106,22 @@ const interruptedAfter = ({ commands }: Tally): string =>
   `Interrupted after ${String(commands)} commands. What is written is complete up to there.\n`;
 
 interface Execution extends Context {
-  readonly input: Input;
+  readonly scenario: Scenario;
   readonly store: EventStore;
   readonly records: Records;
   readonly tally: Tally;
 }
 
 const execute = async (execution: Execution): Promise<void> => {
-  const { input, store, records, tally, terminal, interruption } = execution;
-  const progress = progressOver(input, 'commands', terminal);
+  const { scenario, store, records, tally, terminal, interruption } = execution;
+  const { name, batches, stop } = scenario;
   const engine = createEngine({ store });
   try {
-    await readFrom(input.name, interruption, async () => {
-      for await (const batch of progress.through(readScenario(progress.chunks))) {
+    await readFrom(name, interruption, async () => {
+      for await (const batch of batches) {
         for (const { line, command } of batch) {
           interruption.check();
-          const outcome = await submit(engine, command, `${input.name}: line ${String(line)}`);
+          const outcome = await submit(engine, command, `${name}: line ${String(line)}`);
           tally.count(outcome);
           await records.add(command.commandId, outcome);
         }
@@ -111,7 +131,7 @@ const execute = async (execution: Execution): Promise<void> => {
     if (thrown instanceof Interrupted) terminal.err(interruptedAfter(tally));
     throw thrown;
   } finally {
-    progress.stop();
+    stop();
     await engine.close();
   }
 };
