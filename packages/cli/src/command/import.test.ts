@@ -4,12 +4,24 @@ import { readFileSync } from 'node:fs';
 import { scenario } from '../../test/folder.js';
 import { largesse } from '../../test/largesse.js';
 import { eventsOf, rewritten } from '../../test/rewritten.js';
+import { screen } from '../../test/screen.js';
 import { json, refused, stoppedAt, walOf, well, withLog } from '../../test/stores.js';
+import { runCli } from '../run-cli.js';
 
 const { at, put, read, log, sqlite, evening } = withLog();
 const whole = (): string => readFileSync(log, 'utf8');
 const lines = (): readonly string[] => whole().trimEnd().split('\n');
 const joined = (those: readonly string[]): string => those.map((line) => `${line}\n`).join('');
+
+test('the summary begins where the bar was', async () => {
+  const now = performance.now.bind(performance);
+  let late = 0;
+  const clock = jest.spyOn(performance, 'now').mockImplementation(() => now() + (late += 2_000));
+  const { terminal, drawn } = screen();
+  await runCli(['import', log, '--store', 'memory'], terminal);
+  clock.mockRestore();
+  expect(drawn()).toMatch(/100% [^]*\u001b\[2K imported\n/);
+});
 
 test('a log goes in and comes out byte for byte; the second time nothing changes', async () => {
   const store = sqlite();

@@ -72,9 +72,11 @@ export const importLog = async (
       const { complete } = await importFrom(lines, open, imported, {
         ...context,
         name: input.name,
-      }).catch((thrown: unknown) => {
-        throw withProgress(thrown, open, imported, context);
-      });
+      })
+        .finally(progress.stop)
+        .catch((thrown: unknown) => {
+          throw withProgress(thrown, open, imported, context);
+        });
       if (!complete && !partial)
         throw new CommandFailure(`${input.name} ${NO_END}. ${soFar(open, imported)}${MENDED}`);
       const summary = { ...imported, seconds: (performance.now() - start) / 1000 };

@@ -1,28 +1,8 @@
-import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { screen } from '../../test/screen.js';
 import type { Input } from '../input/input.js';
 import { progressOver } from './progress.js';
 import type { Terminal } from './terminal.js';
-
-/** A terminal that keeps what is drawn on it. */
-const screen = () => {
-  let drawn = '';
-  const stream = new PassThrough({ encoding: 'utf8' });
-  stream.on('data', (text: string) => (drawn += text));
-  // All that a bar asks of a terminal.
-  const progress = Object.assign(stream, {
-    isTTY: true,
-    columns: 80,
-  }) as unknown as NodeJS.WriteStream;
-  const terminal: Terminal = {
-    out: () => undefined,
-    err: () => undefined,
-    flush: async () => undefined,
-    watched: true,
-    progress,
-  };
-  return { terminal, drawn: () => drawn };
-};
 
 const SIZE = 1000;
 
