@@ -9,7 +9,7 @@ import { CommandFailure } from '../failure.js';
 import { openInput, type Input } from '../input/input.js';
 import { openLogInput } from '../input/log-input.js';
 import { Records } from '../output/records.js';
-import { givenStore } from '../store/given-store.js';
+import { givenStore, type GivenStore } from '../store/given-store.js';
 import { useStore, type OpenStore } from '../store/use-store.js';
 import { verifyLog } from './verify.js';
 
@@ -25,10 +25,10 @@ const LOG = 'largesse-demo.jsonl';
 
 /** Tells an evening of gifts on a real engine, then proves its books. */
 export const demo = async (options: DemoOptions, context: Context): Promise<number> => {
-  const address = givenStore(options.store);
-  return address === undefined || address === 'memory'
+  const store = givenStore(options.store);
+  return store === undefined || store.address === 'memory'
     ? demoInMemory(options, context)
-    : demoOn(address, options, context);
+    : demoOn(store, options, context);
 };
 
 const demoInMemory = async (options: DemoOptions, context: Context): Promise<number> => {
@@ -38,14 +38,18 @@ const demoInMemory = async (options: DemoOptions, context: Context): Promise<num
   return prove(input, logArgument(log), context);
 };
 
-const demoOn = async (address: string, { log }: DemoOptions, context: Context): Promise<number> => {
-  const name = await useStore(address, 'write', context, async (open) => {
+const demoOn = async (
+  given: GivenStore,
+  { store, log }: DemoOptions,
+  context: Context,
+): Promise<number> => {
+  const name = await useStore(given, 'write', context, async (open) => {
     await requireEmpty(open);
     const records = await Records.open(log === undefined ? {} : { log });
     await tell({ ...context, store: open.store, records, left: `The store ${open.name}` });
     return open.name;
   });
-  const input = await openLogInput({ path: undefined, store: address }, context);
+  const input = await openLogInput({ path: undefined, store }, context);
   return prove(input, storeArgument(name), context);
 };
 

@@ -49,12 +49,12 @@ interface Imported {
 /** Appends the batches of a log to a store that is empty or holds the beginning of that log. */
 export const importLog = async (
   path: string,
-  { store, partial, json }: ImportOptions,
+  { store: option, partial, json }: ImportOptions,
   context: Context,
 ): Promise<number> => {
   const { terminal, interruption } = context;
   const start = performance.now();
-  const address = requiredStore(store);
+  const store = requiredStore(option);
   const input = await openInput(path, interruption.asked);
   const progress = progressOver(input, 'events', terminal);
   try {
@@ -67,7 +67,7 @@ export const importLog = async (
     const batches = progress.through(readLog(progress.chunks));
     const whole = await readFrom(input.name, interruption, () => begun(batches));
     const lines = partial ? upToTheCut(whole, input.name, terminal) : whole;
-    return await useStore(address, 'write', context, async (open) => {
+    return await useStore(store, 'write', context, async (open) => {
       const imported: Imported = { events: 0, added: 0, head: await open.ask(open.store.head()) };
       const { complete } = await importFrom(lines, open, imported, {
         ...context,

@@ -116,6 +116,25 @@ describe('LARGESSE_STORE', () => {
   });
 });
 
+describe('an address in LARGESSE_STORE', () => {
+  beforeAll(() => put('a.txt', 'text'));
+  afterEach(() => {
+    delete process.env.LARGESSE_STORE;
+  });
+
+  test.each([
+    ['app.db', '"app.db" is no address of a store: expected memory, sqlite:FILE'],
+    ['postgres://db:99999/app', 'postgres://db:99999/app: "99999" is no port of db'],
+    [`sqlite:${at('none.db')}`, `cannot read ${at('none.db')}: there is no such file or folder`],
+    [`sqlite:${at('a.txt')}`, `sqlite:${at('a.txt')}: cannot be opened: `],
+  ])('%s is called that in what is wrong with it', async (address, words) => {
+    process.env.LARGESSE_STORE = address;
+    await refused(`largesse: LARGESSE_STORE: ${words}`, 'balances');
+    await refused(`largesse: LARGESSE_STORE: ${words}`, 'balances', '--store', 'env');
+    await refused(`largesse: ${words}`, 'balances', '--store', address);
+  });
+});
+
 describe('what cannot be used', () => {
   test('a log and a store are two logs', async () => {
     await refused('are two logs: name one', 'balances', log, '--store', 'memory');

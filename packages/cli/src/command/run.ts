@@ -28,18 +28,18 @@ export interface RunOptions {
 /** Executes a scenario against a store, a fresh one in memory if none is named, and writes what came of it. */
 export const run = async (path: string, options: RunOptions, context: Context): Promise<number> => {
   requireDistinct(path, options);
-  const address = givenStore(options.store);
+  const store = givenStore(options.store);
   const { terminal, interruption } = context;
   const input = await openInput(path, interruption.asked);
   const progress = progressOver(input, 'commands', terminal);
   const batches = progress.through(readScenario(progress.chunks));
   const scenario = { name: input.name, batches, stop: progress.stop };
   try {
-    if (address === undefined) await runInMemory(scenario, options, context);
+    if (store === undefined) await runInMemory(scenario, options, context);
     else {
       // What is no scenario is refused before a store is made for it.
       const whole = await readFrom(input.name, interruption, () => begun(batches));
-      await useStore(address, 'write', context, (open) =>
+      await useStore(store, 'write', context, (open) =>
         runOn(open, { ...scenario, batches: whole }, options, context),
       );
     }

@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import { CommandFailure } from '../failure.js';
-import { givenStore, requiredStore } from '../store/given-store.js';
+import { requiredStore, type GivenStore } from '../store/given-store.js';
 import { logBytes } from '../store/log-text.js';
 import { openStoreAt } from '../store/use-store.js';
 import { openInput, type Input } from './input.js';
@@ -19,16 +19,15 @@ export interface LogPlace {
  */
 export const openLogInput = async (place: LogPlace, context: Context): Promise<Input> => {
   const { path, store } = place;
-  if (path === undefined)
-    return storeInput(requiredStore(givenStore(store), 'a log file, or '), context);
+  if (path === undefined) return storeInput(requiredStore(store, 'a log file, or '), context);
   if (store !== undefined)
     throw new CommandFailure('a log file and --store are two logs: name one of them');
   return openInput(path, context.interruption.asked);
 };
 
 /** The log of a store up to its last event as it is now. */
-const storeInput = async (address: string, context: Context): Promise<Input> => {
-  const open = await openStoreAt(address, 'read', context);
+const storeInput = async (given: GivenStore, context: Context): Promise<Input> => {
+  const open = await openStoreAt(given, 'read', context);
   const { name, store, ask, close } = open;
   try {
     const size = await ask(store.head());

@@ -89,6 +89,45 @@ test.each([
   expect(parse).not.toThrow('secret');
 });
 
+const port = (written: string, host: string): string =>
+  `"${written}" is no port of ${host}: expected a number from 1 to 65535`;
+
+test.each([
+  ['postgres://db:99999/app', port('99999', 'db')],
+  ['postgres://db:abc/app', port('abc', 'db')],
+  ['postgres://ann:secret@db:-5/app?sslmode=require', port('-5', 'db')],
+  ['postgres://db:0', port('0', 'db')],
+  ['postgres://db:/app', port('', 'db')],
+  ['postgres://:5432/app', '":5432" is no server: expected HOST or HOST:PORT'],
+  ['postgres://d b/app', '"d b" is no server: expected HOST or HOST:PORT'],
+  ['postgres://[::1/app', '"[::1" is no server: expected HOST or HOST:PORT'],
+  ['postgres://a:1,b:2/app', '"a:1,b:2" is no server'],
+  ['nats://ann:a,secret@n1:x', port('x', 'n1')],
+  ['nats://n1:4222,n2:99999/S', port('99999', 'n2')],
+  ['nats://n1:4222,/S', '"" is no server: expected HOST or HOST:PORT'],
+  ['nats://ann:secret@n1:42222222', port('42222222', 'n1')],
+  ['nats://n1:4222/GIFTS/MORE', '"n1:4222/GIFTS" is no server: expected HOST or HOST:PORT'],
+  ['tls://n1:4222:4222/S', port('4222:4222', 'n1')],
+  ['nats://n1/S?monitor=http://n1:8222', 'the only parameter is monitors='],
+])('%s: the message names what is wrong in it', (text, message) => {
+  const parse = () => parseAddress(text);
+  expect(parse).toThrow(message);
+  expect(parse).not.toThrow('secret');
+});
+
+test.each([
+  'postgres://',
+  'postgres:///app',
+  'postgres://ann:secret@/app?host=/var/run/postgresql',
+  'postgres://%2Fvar%2Frun/app',
+  'postgres://[::1]:5432/app',
+  'postgres://db:65535/app?a=b/c:d',
+  'nats://[::1]:4222,nats://n2:1/S',
+  'nats://n1:4222/',
+])('%s has servers that can be asked', (text) => {
+  expect(parseAddress(text).name).not.toContain('secret');
+});
+
 test.each(['sqlite://app.db', 'sqlite:///app.db', 'sqlite: '])(
   '%j is refused: it would be a file that nobody means',
   (text) => {

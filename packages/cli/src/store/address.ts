@@ -1,5 +1,6 @@
 import { withoutSecrets } from '@largesse/store-kit';
 import { CommandFailure } from '../failure.js';
+import { requireServer, requireServers } from './require-servers.js';
 
 /** Where a store is, as it is typed, taken apart. */
 export type StoreAddress = {
@@ -36,12 +37,14 @@ export const parseAddress = (text: string): StoreAddress => {
     case 'postgresql':
       if (!rest.startsWith('//')) break;
       requirePlainLogin(text, name);
+      requireServer(name);
       return { kind: 'postgres', name, ...postgresOf(text) };
     case 'nats':
     case 'tls':
       if (!/^\/\/[^/]/.test(rest)) break;
       requirePlainLogin(text, name);
-      return { kind: 'nats', name, ...natsOf(text) };
+      requireServers(name);
+      return { kind: 'nats', name, ...natsOf(text, name) };
   }
   throw noAddress(name, ADDRESS_FORMS);
 };
@@ -72,8 +75,11 @@ const postgresOf = (text: string) => {
   return schema === undefined ? { connectionString } : { connectionString, schema };
 };
 
-const natsOf = (text: string) => {
+const natsOf = (text: string, name: string) => {
   const { address, parameters } = split(text);
+  const strange = parameters.find((parameter) => !parameter.startsWith('monitors='));
+  if (strange !== undefined)
+    throw new CommandFailure(`${name}: the only parameter is monitors=http://HOST:8222,...`);
   // The last slash that follows no other: what comes after it is the stream.
   const [, servers = address, stream = ''] = /^(.*[^/])\/([^/]*)$/s.exec(address) ?? [];
   const monitors = valueOf(parameters, 'monitors');

@@ -6,6 +6,7 @@ import type { Context } from '../context.js';
 import { CommandFailure } from '../failure.js';
 import { Interrupted, unlessInterrupted, type Interruption } from '../interruption.js';
 import { parseAddress, withoutSecretsOf } from './address.js';
+import type { GivenStore } from './given-store.js';
 import { openStore, type Purpose } from './open-store.js';
 
 /** An open store, with what messages call it. */
@@ -29,6 +30,20 @@ export interface OpenStore {
 
 /** Opens the store at an address. Whoever opens closes; `useStore` does both. */
 export const openStoreAt = async (
+  { address, variable }: GivenStore,
+  purpose: Purpose,
+  context: Context,
+): Promise<OpenStore> => {
+  try {
+    return await openTyped(address, purpose, context);
+  } catch (thrown) {
+    // Who did not type the address must be told where it stands.
+    if (variable === undefined || !(thrown instanceof CommandFailure)) throw thrown;
+    throw new CommandFailure(`${variable}: ${thrown.message}`);
+  }
+};
+
+const openTyped = async (
   text: string,
   purpose: Purpose,
   { interruption }: Context,
@@ -60,12 +75,12 @@ export const openStoreAt = async (
 
 /** Does something with the store at an address, and closes it whatever comes of it. */
 export const useStore = async <A>(
-  text: string,
+  given: GivenStore,
   purpose: Purpose,
   context: Context,
   use: (open: OpenStore) => Promise<A>,
 ): Promise<A> => {
-  const open = await openStoreAt(text, purpose, context);
+  const open = await openStoreAt(given, purpose, context);
   try {
     return await use(open);
   } catch (thrown) {
