@@ -5,8 +5,8 @@ import { processTerminal, type Terminal } from './output/terminal.js';
 import { program } from './program.js';
 
 /**
- * Runs a command line and returns its exit status: 0 all is well, 1 a log or its balances do
- * not hold, 2 the input or the command line cannot be used, 130 interrupted.
+ * Runs a command line and returns its exit status, when all that it prints has gone out: 0 all is well, 1 a log or
+ * its balances do not hold, 2 the input or the command line cannot be used, 130 interrupted.
  */
 export const runCli = async (
   args: readonly string[],
@@ -18,9 +18,10 @@ export const runCli = async (
     await terminal.flush();
     return status;
   } catch (thrown) {
-    if (thrown instanceof Interrupted) return thrown.exitCode;
-    if (!(thrown instanceof CommandFailure)) throw thrown;
-    terminal.err(`largesse: ${thrown.message}\n`);
+    if (!(thrown instanceof Interrupted || thrown instanceof CommandFailure)) throw thrown;
+    if (thrown instanceof CommandFailure) terminal.err(`largesse: ${thrown.message}\n`);
+    // What came before goes out, too; of several failures the first is told.
+    await terminal.flush().catch(() => undefined);
     return thrown.exitCode;
   } finally {
     interruption.release();

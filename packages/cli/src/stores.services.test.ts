@@ -1,6 +1,8 @@
 import { testServers } from '@largesse/services';
 import * as fc from 'fast-check';
+import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { scenario } from '../test/folder.js';
 import { ended, largesse, start } from '../test/largesse.js';
@@ -56,6 +58,22 @@ describe.each(['rules', 'evening'])('the scenario %s', (name) => {
     600_000,
   );
 });
+
+test('a server that is not NATS is given up after ten seconds, and the command ends', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo; // of a server that listens on a port
+  const from = performance.now();
+  const { status, err } = await ended(
+    start(['store', 'info', '--store', `nats://127.0.0.1:${String(port)}/S`]),
+  );
+  expect({ status, err }).toEqual({
+    status: 2,
+    err: expect.stringContaining('no answer of a NATS server within 10000 ms') as unknown,
+  });
+  expect(performance.now() - from).toBeLessThan(20_000);
+  silent.close();
+}, 60_000);
 
 test.each(kinds)('the demo is the same evening on %s as in memory', async (kind) => {
   await well('demo', '--log', at('demo.memory.log'));

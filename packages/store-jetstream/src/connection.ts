@@ -1,5 +1,5 @@
 import { withoutSecrets } from '@largesse/store-kit';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, TimeoutError, type NatsConnection } from '@nats-io/transport-node';
 import { serverAddress } from './server-address.js';
 import type { JetStreamStoreOptions } from './store-options.js';
 
@@ -19,7 +19,12 @@ export const connected = async (
       ...login,
     });
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why =
+      cause instanceof TimeoutError
+        ? `no answer of a NATS server within ${String(timeout)} ms`
+        : cause instanceof Error
+          ? cause.message
+          : String(cause);
     const message = `No NATS server of ${servers.join(', ')} can be reached: ${why}`;
     throw new Error(withoutSecrets(message), { cause });
   }

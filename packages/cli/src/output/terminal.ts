@@ -6,7 +6,7 @@ export interface Terminal {
   readonly out: (text: string) => void;
   /** What goes on meanwhile, warnings and errors. */
   readonly err: (text: string) => void;
-  /** Resolves when the result has gone out; throws `CommandFailure` if it could not, as on a full disk. */
+  /** Resolves when all has gone out; throws `CommandFailure` if the result could not, as on a full disk. */
   readonly flush: () => Promise<void>;
   /** Whether a person watches the result. */
   readonly watched: boolean;
@@ -29,14 +29,17 @@ export const processTerminal = (): Terminal => {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     flush: async () => {
-      await new Promise<void>((resolve) => {
-        stdout.write('', () => {
-          resolve();
-        });
-      });
+      await Promise.all([stdout, stderr].map(gone));
       if (failure !== undefined) throw failure;
     },
     watched: stdout.isTTY,
     ...(stderr.isTTY ? { progress: stderr } : {}),
   };
 };
+
+const gone = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) => {
+    stream.write('', () => {
+      resolve();
+    });
+  });
