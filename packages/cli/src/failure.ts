@@ -1,3 +1,4 @@
+import { messageOf } from '@largesse/core';
 import { isNativeError } from 'node:util/types';
 
 /** Ends a command with a message for the person who typed it and an exit status. */
@@ -29,9 +30,6 @@ export const fileFailure = (
 /** The code of a system's error such as `ENOENT`; empty for any other. */
 export const errorCode = (thrown: unknown): string =>
   isNativeError(thrown) && 'code' in thrown ? String(thrown.code) : '';
-
-const messageOf = (thrown: unknown): string =>
-  isNativeError(thrown) ? thrown.message : String(thrown);
 
 const REASONS: Readonly<Record<string, string>> = {
   'write ENOENT': 'there is no such folder; make it first',

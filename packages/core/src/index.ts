@@ -11,6 +11,7 @@ export type {
 export { START } from './event.js';
 export { copyPlain } from './copy-plain.js';
 export { readState, writeState } from './state-text.js';
+export { messageOf } from './message-of.js';
 export type { Draft } from './draft.js';
 export type { Query, QueryItem } from './query.js';
 export { ALL, matches } from './query.js';

@@ -1,4 +1,4 @@
-import type { Positioned, RecordedEvent } from '@largesse/core';
+import { messageOf, type Positioned, type RecordedEvent } from '@largesse/core';
 import type { GiftingEvent, Malformed, RefusalCode } from '@largesse/domain';
 
 /** The command took effect: now, or at an earlier time if it is a retry. */
@@ -67,4 +67,4 @@ export class EngineFailure extends Error {
 export const failureOf = (thrown: unknown): Failed =>
   thrown instanceof EngineFailure
     ? failed(thrown.code, thrown.message)
-    : failed('store_unavailable', thrown instanceof Error ? thrown.message : String(thrown));
+    : failed('store_unavailable', messageOf(thrown));

@@ -1,4 +1,10 @@
-import type { Appended, AppendError, Batch, EventStore } from '@largesse/core';
+import {
+  messageOf,
+  type Appended,
+  type AppendError,
+  type Batch,
+  type EventStore,
+} from '@largesse/core';
 import { either as E } from 'fp-ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -18,6 +24,6 @@ export const resolveAppend = async (store: EventStore, batch: Batch): Promise<Re
 
 /** An append that throws has said nothing of its outcome. */
 export const unknownOutcome = (thrown: unknown): Result => {
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const message = messageOf(thrown);
   return E.left({ code: 'outcome_unknown', message });
 };

@@ -1,15 +1,16 @@
-import type {
-  DomainEvent,
-  EventCodec,
-  Projection,
-  RecordedEvent,
-  Snapshot,
-  SnapshotStore,
+import {
+  messageOf,
+  type DomainEvent,
+  type EventCodec,
+  type Projection,
+  type RecordedEvent,
+  type Snapshot,
+  type SnapshotStore,
 } from '@largesse/core';
 import { either as E } from 'fp-ts';
 import type { CachedFold } from './cached-fold.js';
 import { sealed, type KeptState, type Seal } from './sealed-state.js';
-import { messageOf, type OnSnapshotError, type SnapshotProblem } from './snapshot-problem.js';
+import type { OnSnapshotError, SnapshotProblem } from './snapshot-problem.js';
 import { snapshotId, SnapshotSeals, type Unsealable } from './snapshot-seals.js';
 import { trustedSnapshot, type EventAt } from './trusted-snapshot.js';
 

@@ -1,3 +1,5 @@
+import { messageOf } from '@largesse/core';
+
 /** What keeps an engine from using or saving a snapshot. It goes by the log instead: right, only slower. */
 export interface SnapshotProblem {
   readonly code:
@@ -41,6 +43,3 @@ export const heard =
       process.emitWarning(`onSnapshotError threw: ${messageOf(thrown)}`);
     }
   };
-
-export const messageOf = (thrown: unknown): string =>
-  thrown instanceof Error ? thrown.message : String(thrown);

@@ -16,7 +16,7 @@ import { openStore } from './store-order.js';
 import { opening } from './workload/world.js';
 import type { Views } from './writer/views.js';
 import { sendUntilTold } from './writer/send-until-told.js';
-import type { EventStore, RecordedEvent } from '@largesse/core';
+import { messageOf, type EventStore, type RecordedEvent } from '@largesse/core';
 
 /** What is played: a fault, so many rounds of it, on new ground. */
 export interface CaseOrder {
@@ -129,6 +129,6 @@ const ended = async (child: Child, stuck: Finding[]): Promise<void> => {
 const noting =
   (kind: Finding['kind'], findings: Finding[]) =>
   (thrown: unknown): undefined => {
-    findings.push({ kind, message: thrown instanceof Error ? thrown.message : String(thrown) });
+    findings.push({ kind, message: messageOf(thrown) });
     return undefined;
   };

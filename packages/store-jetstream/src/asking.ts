@@ -1,4 +1,4 @@
-import { StoreFailure, type StoreUnavailable } from '@largesse/core';
+import { messageOf, StoreFailure, type StoreUnavailable } from '@largesse/core';
 import { withoutSecrets } from '@largesse/store-kit';
 import { either as E } from 'fp-ts';
 import { Hopeless, patiently } from './patiently.js';
@@ -46,7 +46,7 @@ export class Asking {
 
   /** What a caller is told of something that was thrown, or of a reason in words. */
   unavailable(thrown: unknown): StoreUnavailable {
-    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    const why = messageOf(thrown);
     const message = withoutSecrets(`${this.asker.name}: ${why}`);
     return { code: 'store_unavailable', message };
   }

@@ -1,4 +1,4 @@
-import type { AppendError, Batch, Position } from '@largesse/core';
+import { messageOf, type AppendError, type Batch, type Position } from '@largesse/core';
 import { backoff, repeated, withoutSecrets, type AppendResult } from '@largesse/store-kit';
 import { nuid } from '@nats-io/transport-node';
 import { either as E, option as O } from 'fp-ts';
@@ -52,7 +52,7 @@ export class Attempt {
       try {
         if (await this.step()) return;
       } catch (thrown) {
-        this.lastTrouble = thrown instanceof Error ? thrown.message : String(thrown);
+        this.lastTrouble = messageOf(thrown);
         if (!(await this.pause(this.pauses.next()))) return;
         // The log may have gone on meanwhile, with what was sent or without it.
         await this.around.tail.fresh().catch(() => undefined);

@@ -1,3 +1,4 @@
+import { messageOf } from '@largesse/core';
 import { withoutSecrets } from '@largesse/store-kit';
 import { connect, TimeoutError, type NatsConnection } from '@nats-io/transport-node';
 import { serverAddress } from './server-address.js';
@@ -22,9 +23,7 @@ export const connected = async (
     const why =
       cause instanceof TimeoutError
         ? `no answer of a NATS server within ${String(timeout)} ms`
-        : cause instanceof Error
-          ? cause.message
-          : String(cause);
+        : messageOf(cause);
     const message = `No NATS server of ${servers.join(', ')} can be reached: ${why}`;
     throw new Error(withoutSecrets(message), { cause });
   }

@@ -1,4 +1,9 @@
-import type { Snapshot, SnapshotStore, StoreUnavailable } from '@largesse/core';
+import {
+  messageOf,
+  type Snapshot,
+  type SnapshotStore,
+  type StoreUnavailable,
+} from '@largesse/core';
 import { withoutSecrets } from '@largesse/store-kit';
 import { headers, nuid, type NatsConnection } from '@nats-io/transport-node';
 import { either as E, option as O } from 'fp-ts';
@@ -40,7 +45,7 @@ export const streamSnapshots = (around: SnapshotSurrounding): SnapshotStore => {
     try {
       return E.right(await work());
     } catch (thrown) {
-      return E.left(unavailable(thrown instanceof Error ? thrown.message : String(thrown)));
+      return E.left(unavailable(messageOf(thrown)));
     }
   };
 

@@ -1,4 +1,4 @@
-import { StoreFailure, type Position, type RecordedEvent } from '@largesse/core';
+import { messageOf, StoreFailure, type Position, type RecordedEvent } from '@largesse/core';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backoff } from './backoff.js';
 
@@ -110,6 +110,6 @@ export const follower = (followed: Followed, after: Position): Batches => {
 const asFailure = (thrown: unknown): StoreFailure =>
   thrown instanceof StoreFailure
     ? thrown
-    : new StoreFailure(thrown instanceof Error ? thrown.message : String(thrown), {
+    : new StoreFailure(messageOf(thrown), {
         cause: thrown,
       });

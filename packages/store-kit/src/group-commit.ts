@@ -1,4 +1,10 @@
-import type { AppendError, Appended, Batch, StoreUnavailable } from '@largesse/core';
+import {
+  messageOf,
+  type AppendError,
+  type Appended,
+  type Batch,
+  type StoreUnavailable,
+} from '@largesse/core';
 import { either as E } from 'fp-ts';
 import { checkBatch } from './check-batch.js';
 import { Group } from './group.js';
@@ -128,7 +134,7 @@ export class GroupCommit {
     try {
       return await this.options.commit(group.map(({ batch }) => batch));
     } catch (thrown) {
-      const message = thrown instanceof Error ? thrown.message : String(thrown);
+      const message = messageOf(thrown);
       return group.map(() => E.left(unknown(message)));
     }
   }

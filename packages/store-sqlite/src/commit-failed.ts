@@ -1,4 +1,5 @@
-import { isBusy, messageOf } from './sqlite-error.js';
+import { messageOf } from '@largesse/core';
+import { isBusy } from './sqlite-error.js';
 
 /**
  * A commit that failed while it wrote. Nobody sees what it wrote, but it may stand in the write-ahead log,

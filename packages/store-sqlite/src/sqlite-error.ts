@@ -25,7 +25,3 @@ export const isBusy = (thrown: unknown): boolean => isOneOf(thrown, 'SQLITE_BUSY
 
 /** The file holds something else, or is encrypted. */
 export const isNoDatabase = (thrown: unknown): boolean => isOneOf(thrown, 'SQLITE_NOTADB');
-
-/** What a driver said, in its words. */
-export const messageOf = (thrown: unknown): string =>
-  thrown instanceof Error ? thrown.message : String(thrown);

@@ -1,4 +1,5 @@
 import {
+  messageOf,
   START,
   StoreFailure,
   type AppendError,
@@ -26,7 +27,6 @@ import { select } from './select.js';
 import { sizeOf } from './size.js';
 import { sqliteSnapshots } from './snapshots.js';
 import type { SqliteDriver } from './sqlite-driver.js';
-import { messageOf } from './sqlite-error.js';
 import { writeGroup } from './write-group.js';
 
 /** How many events a read hands out at a time, at most. */

@@ -1,5 +1,5 @@
 import { LogUnwritable } from '@largesse/audit';
-import { StoreFailure, type EventStore, type StoreUnavailable } from '@largesse/core';
+import { messageOf, StoreFailure, type EventStore, type StoreUnavailable } from '@largesse/core';
 import { EngineFailure } from '@largesse/engine';
 import { either as E, type taskEither as TE } from 'fp-ts';
 import type { Context } from '../context.js';
@@ -91,6 +91,3 @@ export const useStore = async <A>(
 };
 
 const closed = (store: EventStore): Promise<void> => store.close();
-
-const messageOf = (thrown: unknown): string =>
-  thrown instanceof Error ? thrown.message : String(thrown);
