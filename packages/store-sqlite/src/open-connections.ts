@@ -66,17 +66,24 @@ const refuseUnusable = async (path: string): Promise<void> => {
   const [file, place] = await Promise.all([found(path), found(folder)]);
   if (place === undefined) throw new StoreFailure(`${path}: there is no folder ${folder}`);
   if (file?.isDirectory() === true) throw new StoreFailure(`${path} is a folder, not a file`);
-  await mustWrite(folder, `${path}: the folder ${folder}`);
-  if (file !== undefined) await mustWrite(path, path);
+  await mustWrite(
+    folder,
+    (why) => `${path}: the folder ${folder} cannot be written${why}: ${BESIDE}`,
+  );
+  if (file !== undefined)
+    await mustWrite(path, (why) => `${path} cannot be written${why}: ${COPY}`);
 };
+
+const COPY = 'allow it, or open a copy that you may write';
+const BESIDE = `SQLite needs files of its own beside the log, also to read it; ${COPY}`;
 
 const found = (path: string) => stat(path).catch(() => undefined);
 
-const mustWrite = async (path: string, what: string): Promise<void> => {
+const mustWrite = async (path: string, said: (why: string) => string): Promise<void> => {
   try {
     await access(path, constants.R_OK | constants.W_OK);
-  } catch (thrown) {
-    throw new StoreFailure(`${what} cannot be written: ${messageOf(thrown)}`, { cause: thrown });
+  } catch (cause) {
+    throw new StoreFailure(said(` (${messageOf(cause).replace(/,.*$/s, '')})`), { cause });
   }
 };
 

@@ -81,7 +81,19 @@ describe('a file that is not opened', () => {
     const folder = file();
     mkdirSync(folder);
     chmodSync(folder, 0o500);
-    expect(await refusal(join(folder, 'gifts.db'))).toContain('cannot be written');
+    const path = join(folder, 'gifts.db');
+    expect(await refusal(path)).toBe(
+      `${path}: the folder ${folder} cannot be written (EACCES: permission denied): SQLite needs files ` +
+        'of its own beside the log, also to read it; allow it, or open a copy that you may write',
+    );
+  });
+
+  asUser('one that cannot be written', async () => {
+    const path = await made();
+    chmodSync(path, 0o400);
+    expect(await refusal(path)).toBe(
+      `${path} cannot be written (EACCES: permission denied): allow it, or open a copy that you may write`,
+    );
   });
 
   it('one by a driver that will not sync', async () => {
