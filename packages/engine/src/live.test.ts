@@ -1,33 +1,13 @@
-import type { EventStore, Projection } from '@largesse/core';
-import { giftingEvents, type GiftSent } from '@largesse/domain';
 import { createMemoryStore } from '@largesse/store-memory';
 import { sample } from '@largesse/testing';
-import { either as E } from 'fp-ts';
-import { firstValueFrom, map, take, toArray } from 'rxjs';
-import { createEngine } from './engine.js';
-import { EngineFailure } from './outcome.js';
+import { firstValueFrom, take, toArray } from 'rxjs';
+import { liveEngine, range, rest } from '../test/live-engine.js';
 import { waitingReads } from '../test/wrapped-store.js';
-
-const ready = async (store: EventStore = createMemoryStore()) => {
-  const thrown: unknown[] = [];
-  const engine = createEngine({ store, onSubscriberError: (error) => thrown.push(error) });
-  await engine.submit(sample.PublishPolicy);
-  await engine.submit(sample.BuyCoins);
-  const give = (i: number, quantity = 1) =>
-    engine.submit({ ...sample.SendGift, commandId: `g${String(i)}`, quantity });
-  return { engine, store, thrown, give };
-};
-
-const range = (count: number) => Array.from({ length: count }, (_, i) => i);
-
-/** Lets everything that is under way come to rest. */
-const rest = async () => {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
-};
+import { createEngine } from './engine.js';
 
 describe('A live wallet', () => {
   it('is what it is now, then every change, none left out and none twice', async () => {
-    const { engine, give } = await ready();
+    const { engine, give } = await liveEngine();
     const seen: bigint[] = [];
     // Subscribed in the middle of the writing, so that reading and following meet.
     const writing = range(50).map(async (i) => {
@@ -43,7 +23,7 @@ describe('A live wallet', () => {
   });
 
   it('ends in the state that a query gives, for every subscriber', async () => {
-    const { engine, give } = await ready();
+    const { engine, give } = await liveEngine();
     const last = new Map<number, bigint>();
     for (const i of range(5)) engine.wallet$('ann').subscribe(({ coins }) => last.set(i, coins));
     for (const i of range(30)) await give(i, i + 1);
@@ -53,7 +33,7 @@ describe('A live wallet', () => {
   });
 
   it('hears nothing of other wallets', async () => {
-    const { engine, give } = await ready();
+    const { engine, give } = await liveEngine();
     const seen: bigint[] = [];
     engine.wallet$('bob').subscribe(({ coins }) => seen.push(coins));
     await give(1);
@@ -62,7 +42,7 @@ describe('A live wallet', () => {
   });
 
   it('gives snapshots that later events do not change', async () => {
-    const { engine, give } = await ready();
+    const { engine, give } = await liveEngine();
     const states = firstValueFrom(engine.wallet$('ann').pipe(take(3), toArray()));
     await rest();
     await give(1);
@@ -73,7 +53,7 @@ describe('A live wallet', () => {
   });
 
   it('sees what another engine on the store writes', async () => {
-    const { engine, store } = await ready();
+    const { engine, store } = await liveEngine();
     const states = firstValueFrom(engine.wallet$('ann').pipe(take(2), toArray()));
     await rest();
     await createEngine({ store }).submit(sample.SendGift);
@@ -81,7 +61,7 @@ describe('A live wallet', () => {
   });
 
   it('completes when the engine is closed, after the last event', async () => {
-    const { engine, give } = await ready();
+    const { engine, give } = await liveEngine();
     const states = firstValueFrom(engine.wallet$('ann').pipe(toArray()));
     await rest();
     await give(1);
@@ -92,7 +72,7 @@ describe('A live wallet', () => {
   it('stops following the log when nobody listens any more, and starts again', async () => {
     const store = createMemoryStore();
     let following = 0;
-    const { engine, give } = await ready({
+    const { engine, give } = await liveEngine({
       ...store,
       follow: (query, after) => {
         const batches = store.follow(query, after)[Symbol.asyncIterator]();
@@ -124,7 +104,7 @@ describe('A live wallet', () => {
 
 describe('Earnings and commission', () => {
   it('are live too', async () => {
-    const { engine } = await ready();
+    const { engine } = await liveEngine();
     const earned = firstValueFrom(engine.earnings$('bea').pipe(take(2), toArray()));
     const kept = firstValueFrom(engine.commission$().pipe(take(2), toArray()));
     await rest();
@@ -136,7 +116,7 @@ describe('Earnings and commission', () => {
 
 describe('The gifts of a live stream', () => {
   it('come as they happen, those of this stream only', async () => {
-    const { engine, give } = await ready();
+    const { engine, give } = await liveEngine();
     const seen: string[] = [];
     engine.gifts$('room-1').subscribe(({ event }) => seen.push(event.data.giftName));
     await rest();
@@ -158,7 +138,7 @@ describe('The gifts of a live stream', () => {
   });
 
   it('do not begin with the past, unless a position is given', async () => {
-    const { engine, give } = await ready();
+    const { engine, give } = await liveEngine();
     for (const i of range(10)) await give(i);
     const [fresh, resumed]: [number[], number[]] = [[], []];
     engine.gifts$('room-1').subscribe(({ position }) => fresh.push(position));
@@ -171,7 +151,7 @@ describe('The gifts of a live stream', () => {
   });
 
   it('resume without gap or repeat while gifts are flying, also on a new engine', async () => {
-    const { engine, store, give } = await ready();
+    const { engine, store, give } = await liveEngine();
     for (const i of range(20)) await give(i);
     const restarted = createEngine({ store });
     const seen: number[] = [];
@@ -190,7 +170,7 @@ describe('The gifts of a live stream', () => {
 
 describe.each(['before', 'after'] as const)('A view whose first read waits %s it looks', (wait) => {
   it('loses nothing and repeats nothing of what comes meanwhile', async () => {
-    const { store, give } = await ready();
+    const { store, give } = await liveEngine();
     await give(0);
     const engine = createEngine({ store: waitingReads(store, wait) });
     const [wallets, gifts]: [bigint[], number[]] = [[], []];
@@ -207,184 +187,5 @@ describe.each(['before', 'after'] as const)('A view whose first read waits %s it
     expect(wallets).toEqual(range(wallets.length).map((i) => first - BigInt(i)));
     expect(first).toBe(wait === 'before' ? 7116n : 7119n);
     expect(wallets.at(-1)).toBe(7114n);
-  });
-});
-
-describe('A subscriber that throws', () => {
-  it('is unsubscribed and reported, and harms nobody else', async () => {
-    const { engine, give, thrown } = await ready();
-    const seen: bigint[] = [];
-    let bad = 0;
-    engine.wallet$('ann').subscribe(() => {
-      bad += 1;
-      throw new Error('boom');
-    });
-    engine.wallet$('ann').subscribe(({ coins }) => seen.push(coins));
-    await rest();
-    await give(1);
-    await give(2);
-    await engine.close();
-    expect(seen).toEqual([7120n, 7119n, 7118n]);
-    expect(bad).toBe(1);
-    expect(thrown).toEqual([new Error('boom')]);
-  });
-
-  it('behind operators is reported as well', async () => {
-    const { engine, thrown } = await ready();
-    engine
-      .wallet$('ann')
-      .pipe(map(({ coins }) => coins))
-      .subscribe({
-        next: () => {
-          throw new Error('behind');
-        },
-      });
-    await rest();
-    expect(thrown).toEqual([new Error('behind')]);
-  });
-
-  it('does not keep a command from its effect', async () => {
-    const { engine, give, thrown } = await ready();
-    engine.gifts$('room-1').subscribe(() => {
-      throw new Error('overlay');
-    });
-    await rest();
-    expect(await give(1)).toMatchObject({ ok: true });
-    await rest();
-    expect(thrown).toHaveLength(1);
-  });
-});
-
-describe('A slow subscriber', () => {
-  it('keeps neither commands nor the others waiting', async () => {
-    const { engine, give } = await ready();
-    const fast: bigint[] = [];
-    const slow: bigint[] = [];
-    engine.wallet$('ann').subscribe(({ coins }) => {
-      setTimeout(() => slow.push(coins), 200);
-    });
-    engine.wallet$('ann').subscribe(({ coins }) => fast.push(coins));
-    for (const i of range(20)) await give(i);
-    await rest();
-    expect(fast).toHaveLength(21);
-    expect(slow).toEqual([]);
-    await engine.close();
-  });
-});
-
-describe('A projection of the app', () => {
-  const count: Projection<{ readonly gifts: number }, GiftSent> = {
-    name: 'count',
-    version: 1,
-    types: ['GiftSent'],
-    tags: (id) => [`creator:${id}`],
-    keyOf: (event) => event.data.creatorId,
-    initial: () => ({ gifts: 0 }),
-    apply: (draft, event) => {
-      if (event.data.quantity === 13) throw new Error('unlucky');
-      draft.gifts += 1;
-    },
-  };
-
-  it('is asked and followed like the built-in ones', async () => {
-    const { engine, give } = await ready();
-    await give(1);
-    expect(await engine.view(count, 'bea')).toEqual({ state: { gifts: 1 }, position: 3 });
-    const states = firstValueFrom(engine.view$(count, 'bea').pipe(take(2), toArray()));
-    await rest();
-    await give(2);
-    expect(await states).toEqual([{ gifts: 1 }, { gifts: 2 }]);
-  });
-
-  it('whose recipe threw half-way is folded anew, not from the half', async () => {
-    const { engine, give } = await ready();
-    let failing = true;
-    const shaky: typeof count = {
-      ...count,
-      apply: (draft) => {
-        draft.gifts += 1;
-        if (failing) throw new Error('not yet');
-      },
-    };
-    await give(1);
-    await expect(engine.view(shaky, 'bea')).rejects.toThrow('not yet');
-    failing = false;
-    expect((await engine.view(shaky, 'bea')).state).toEqual({ gifts: 1 });
-  });
-
-  it('may have the name of another one: each goes by itself', async () => {
-    const { engine, give } = await ready();
-    const doubled: typeof count = {
-      ...count,
-      apply: (draft) => {
-        draft.gifts += 2;
-      },
-    };
-    const [once, twice]: [number[], number[]] = [[], []];
-    engine.view$(count, 'bea').subscribe(({ gifts }) => once.push(gifts));
-    engine.view$(doubled, 'bea').subscribe(({ gifts }) => twice.push(gifts));
-    await rest();
-    await give(1);
-    expect((await engine.view(doubled, 'bea')).state).toEqual({ gifts: 2 });
-    await engine.close();
-    expect([once, twice]).toEqual([
-      [0, 1],
-      [0, 2],
-    ]);
-  });
-
-  it('whose recipe throws ends its own views only', async () => {
-    const { engine, give } = await ready();
-    const errors: unknown[] = [];
-    const seen: bigint[] = [];
-    engine.view$(count, 'bea').subscribe({ error: (error) => errors.push(error) });
-    engine.wallet$('ann').subscribe(({ coins }) => seen.push(coins));
-    await rest();
-    await give(1, 13);
-    await give(2);
-    await engine.close();
-    expect(errors).toHaveLength(1);
-    expect(errors[0]).toBeInstanceOf(EngineFailure);
-    expect(seen).toEqual([7120n, 7107n, 7106n]);
-  });
-});
-
-describe('A live view on a broken log', () => {
-  it('fails with the cause instead of staying silent', async () => {
-    const { engine, store } = await ready();
-    const failure = firstValueFrom(engine.wallet$('ann').pipe(toArray()));
-    await rest();
-    await store.close();
-    await expect(failure).rejects.toMatchObject({ code: 'store_unavailable' });
-  });
-
-  it('names the event that this code cannot read', async () => {
-    const { engine, store } = await ready();
-    const failure = firstValueFrom(engine.wallet$('ann').pipe(toArray()));
-    await rest();
-    const gift = giftingEvents.encode({
-      type: 'IdentityVerified',
-      at: sample.SendGift.at,
-      data: { creatorId: 'bea' },
-    });
-    const events = [
-      { ...gift, type: 'GiftSent', version: 9, tags: ['wallet:ann'] as const },
-    ] as const;
-    const batch = {
-      key: 'new',
-      fingerprint: '',
-      events: [events[0]] as [(typeof events)[0]],
-      conditions: [],
-    };
-    expect(E.isRight(await store.append(batch)())).toBe(true);
-    await expect(failure).rejects.toThrow('event at position 3: version: 9 of GiftSent is unknown');
-    await expect(engine.wallet('ann')).rejects.toMatchObject({ code: 'event_unreadable' });
-  });
-
-  it('fails when the engine is closed already', async () => {
-    const { engine } = await ready();
-    await engine.close();
-    const failure = firstValueFrom(engine.wallet$('ann'));
-    await expect(failure).rejects.toMatchObject({ code: 'engine_closed' });
   });
 });
