@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { ChildProcess } from 'node:child_process';
-import { appendFileSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { folder, scenario } from '../test/folder.js';
 import { ended, shell, start } from '../test/largesse.js';
 import { reportOf, summaryOf } from '../test/printed.js';
@@ -158,6 +158,12 @@ const signalled = async (child: ChildProcess, signal: NodeJS.Signals, when: () =
 };
 
 const sizeOf = (name: string): number => statSync(at(name), { throwIfNoEntry: false })?.size ?? -1;
+
+test('a SQLite store is one file again when a command is done with it', async () => {
+  const { status } = await ended(start(['run', rules, '--store', `sqlite:${at('one.db')}`]));
+  expect(status).toBe(0);
+  expect(readdirSync(path).filter((name) => name.startsWith('one.db'))).toEqual(['one.db']);
+});
 
 test('Ctrl-C ends a command whose server does not answer', async () => {
   const silent = createServer().listen(0, '127.0.0.1');
