@@ -3,6 +3,7 @@ import { CommandFailure } from './failure.js';
 import { Interrupted, listenForInterruption, type Interruption } from './interruption.js';
 import { processTerminal, type Terminal } from './output/terminal.js';
 import { program } from './program.js';
+import { addressed } from './store/address.js';
 
 /**
  * Runs a command line and returns its exit status, when all that it prints has gone out: 0 all is well, 1 a log or
@@ -41,7 +42,12 @@ const statusOf = async (
     await commands.parseAsync([...args], { from: 'user' });
     return status;
   } catch (thrown) {
-    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
-    throw thrown;
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    if (
+      thrown.code === 'commander.excessArguments' &&
+      args.some((arg) => addressed(arg) !== undefined)
+    )
+      terminal.err('(a store is named with --store)\n');
+    return thrown.exitCode === 0 ? 0 : 2;
   }
 };

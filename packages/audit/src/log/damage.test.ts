@@ -61,6 +61,8 @@ const swap = ([a = '', b = '', c = '', d = '', ...rest]: readonly string[]) => [
 
 const rows: readonly [string, string | Uint8Array, DamageCode, number, number, string][] = [
   ['an empty file', '', 'not_a_log', 1, 0, 'the file is empty'],
+  ['SQLite', Buffer.from('SQLite format 3\0'), 'not_a_log', 1, 0, 'it is a SQLite file'],
+  ['rejections', Buffer.from('commandId,code\n'), 'not_a_log', 1, 0, 'it is a list of rejections'],
   ['gzip', gzipSync(log), 'not_a_log', 1, 0, 'gzip'],
   ['a byte order mark', `\uFEFF${log}`, 'not_a_log', 1, 0, 'byte order mark'],
   ['UTF-16', Buffer.from(`\uFEFF${log}`, 'utf16le'), 'not_a_log', 1, 0, 'UTF-16'],

@@ -22,13 +22,16 @@ export const emptyFile = (): LogDamaged =>
 const STRANGERS: readonly (readonly [RegExp, string])[] = [
   [/^\x1f\x8b/, 'it is compressed with gzip; decompress it first'],
   [/^\x28\xb5\x2f\xfd/, 'it is compressed with zstd; decompress it first'],
+  [/^\xfd7zXZ/, 'it is compressed with xz; decompress it first'],
   [/^PK\x03\x04/, 'it is a zip archive; extract it first'],
+  [/^SQLite format 3/, 'it is a SQLite file; a store in one is named sqlite:FILE'],
   [/^\xef\xbb\xbf/, 'it begins with a byte order mark, as after an editor; a log has none'],
   [/^(?:\xff\xfe|\xfe\xff)/, 'it is UTF-16; a log is UTF-8'],
   [/\r$/, 'its lines end in CR LF, as after an editor on Windows; a log has LF alone'],
   [/^\{"type":/, 'it looks like a scenario; run it to make a log of it'],
   [/^\{"position":/, 'it begins with an event: its header line is missing'],
   [/^account,asset,amount/, 'it is a file of balances'],
+  [/^commandId,code/, 'it is a list of rejections'],
 ];
 
 const notALog = ({ bytes, ended }: RawLine, text: string): string => {

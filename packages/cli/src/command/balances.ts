@@ -58,7 +58,7 @@ const warnings = (name: string, found: FoldedLog, { position, at }: Until): read
 
 const untilOf = ({ position, at }: BalancesOptions): Until => {
   if (at !== undefined && !Instant.is(at))
-    throw new CommandFailure(`--at ${String(at)}: expected ${Instant.name}`);
+    throw new CommandFailure(`--at ${JSON.stringify(at)}: expected ${Instant.name}`);
   return { ...(position === undefined ? {} : { position }), ...(at === undefined ? {} : { at }) };
 };
 

@@ -25,6 +25,11 @@ describe('bytes that are no text', () => {
 
   test.each<readonly [string, string | Uint8Array, string]>([
     ['gzip', gzipSync(text), 'not a scenario: it is compressed with gzip; decompress it first'],
+    [
+      'SQLite',
+      Buffer.from('SQLite format 3\0'),
+      'not a scenario: it is a SQLite file; a store in one is named',
+    ],
     ['UTF-16', Buffer.from(`\uFEFF${text}\n`, 'utf16le'), 'not a scenario: it is UTF-16'],
     ['a byte order mark', `\uFEFF${text}\n`, 'starts with a byte order mark'],
     [

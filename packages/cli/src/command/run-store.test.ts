@@ -136,6 +136,23 @@ describe('an address in LARGESSE_STORE', () => {
 });
 
 describe('what cannot be used', () => {
+  test.each([['run'], ['balances'], ['verify'], ['verify', log, '--expect']])(
+    'a store where %s expects a file',
+    async (...args) => {
+      await refused(
+        'sqlite:a.db is a store, not a file: name it with --store',
+        ...args,
+        'sqlite:a.db',
+      );
+      const named = await refused(
+        ': name it with --store',
+        ...args,
+        'postgres://ann:secret@db/app',
+      );
+      expect(named.err).not.toContain('secret');
+    },
+  );
+
   test('a log and a store are two logs', async () => {
     await refused('are two logs: name one', 'balances', log, '--store', 'memory');
     await refused('are two logs: name one', 'verify', log, '--store', 'memory');

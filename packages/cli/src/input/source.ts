@@ -3,7 +3,8 @@ import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { isatty, ReadStream as TerminalStream } from 'node:tty';
 import { promisify } from 'node:util';
-import { fileFailure } from '../failure.js';
+import { CommandFailure, errorCode, fileFailure } from '../failure.js';
+import { addressed } from '../store/address.js';
 
 /** Where bytes come from, opened to be read once. */
 export interface Source {
@@ -25,7 +26,7 @@ export const openSource = async (path: string): Promise<Source> => {
     if (!stat.isDirectory()) return { name: path, stat, stream: streamOf(file, stat) };
     await promisify(close)(file);
   } catch (thrown) {
-    throw fileFailure('read', path, thrown);
+    throw noFile(path, thrown) ?? fileFailure('read', path, thrown);
   }
   throw isFolder(path);
 };
@@ -42,6 +43,14 @@ const streamOf = (file: number, stat: Stats): Readable => {
   if (stat.isFIFO()) return new Socket({ fd: file, readable: true, writable: false });
   if (isatty(file)) return new TerminalStream(file);
   return createReadStream('', { fd: file, highWaterMark: CHUNK_BYTES });
+};
+
+/** Who names a store where a file is expected is told how it is named; no file that is there is mistaken for one. */
+const noFile = (path: string, thrown: unknown): CommandFailure | undefined => {
+  const store = errorCode(thrown) === 'ENOENT' ? addressed(path) : undefined;
+  return store === undefined
+    ? undefined
+    : new CommandFailure(`${store} is a store, not a file: name it with --store`);
 };
 
 const isFolder = (name: string) =>

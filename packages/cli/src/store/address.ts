@@ -112,6 +112,10 @@ const decoded = (text: string): string => {
 const publicName = (text: string): string =>
   withoutSecrets(text).replace(/^([a-z]+:\/\/)[^?]*@/i, '$1');
 
+/** The name of the store whose address a text is by its looks, where something else was expected. */
+export const addressed = (text: string): string | undefined =>
+  /^(sqlite:|(postgres(ql)?|nats|tls):\/\/)/i.test(text) ? publicName(text) : undefined;
+
 /** A message of a driver, without anything in it that an address keeps secret. */
 export const withoutSecretsOf = (address: string, message: string): string => {
   const secrets = Array.from(address.matchAll(/\/\/([^/\s]*)@/g), ([, login = '']) => login)
