@@ -63,6 +63,14 @@ test('a file that is there and no log is named and stays', async () => {
   expect(read('notes')).toBe('mine');
 });
 
+test('a log that could not be read again is refused before anything is told', async () => {
+  expect(await largesse('demo', '--log', '/dev/null')).toEqual({
+    status: 2,
+    out: '',
+    err: 'largesse: /dev/null is no file: the demo reads its log again; name a file\n',
+  });
+});
+
 test('Ctrl-C ends it with a whole log', async () => {
   const log = at('interrupted.jsonl');
   // As soon as the first gift is shown.

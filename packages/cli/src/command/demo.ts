@@ -1,5 +1,6 @@
 import { START } from '@largesse/core';
 import { createMemoryStore } from '@largesse/store-memory';
+import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../context.js';
@@ -67,9 +68,19 @@ const prove = async (input: Input, place: string, context: Context): Promise<num
   return report.held ? 0 : 1;
 };
 
+/** The log is read again, to be verified: what went into a pipe or a device is gone. */
+const requireReadable = async (log: string): Promise<void> => {
+  const found = await stat(log).catch(() => undefined);
+  if (found !== undefined && !found.isFile() && !found.isDirectory())
+    throw new CommandFailure(`${log} is no file: the demo reads its log again; name a file`);
+};
+
 /** A demo is for a first look: it must not end before it began because of a folder it cannot write. */
 const openLog = async ({ log }: DemoOptions, { terminal }: Context) => {
-  if (log !== undefined) return { log, records: await Records.open({ log }) };
+  if (log !== undefined) {
+    await requireReadable(log);
+    return { log, records: await Records.open({ log }) };
+  }
   try {
     return { log: LOG, records: await Records.open({ log: LOG }) };
   } catch (thrown) {
