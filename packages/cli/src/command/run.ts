@@ -72,7 +72,7 @@ const runInMemory = async (
   } finally {
     // Whatever happened: what took effect is in the log, and the log has its end.
     await records.close();
-    terminal.out(options.json ? tallyJson(tally) : tallyText(tally, options));
+    terminal.out(options.json ? tallyJson(tally) : tallyText(tally, records.written));
   }
 };
 
@@ -98,7 +98,7 @@ const runOn = async (
     await leave();
   } finally {
     await records.close();
-    terminal.out(options.json ? tallyJson(tally) : tallyText(tally, options));
+    terminal.out(options.json ? tallyJson(tally) : tallyText(tally, records.written));
   }
 };
 

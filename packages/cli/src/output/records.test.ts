@@ -96,8 +96,9 @@ test.each([
   ['--log', 'rules.jsonl'],
   ['--rejections', 'rules.jsonl'],
 ])('a full disk under %s of %s is told once', async (option, name) => {
-  const { status, err } = await largesse('run', scenario(name), option, '/dev/full');
+  const { status, out, err } = await largesse('run', scenario(name), option, '/dev/full');
   const message = 'largesse: cannot write /dev/full: the disk is full\n';
+  expect(out).not.toContain('written');
   expect({ status, err }).toEqual({ status: 2, err: message });
 });
 

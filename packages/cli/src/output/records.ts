@@ -58,6 +58,11 @@ export class Records {
     await log.write(writer.end());
   }
 
+  /** The files that hold all they should. */
+  get written(): readonly string[] {
+    return [this.log, this.rejections].flatMap((file) => (file?.isWhole === true ? file.path : []));
+  }
+
   /** Ends each file, also where another could not be written. */
   async close(): Promise<void> {
     try {

@@ -32,11 +32,8 @@ export class Tally {
   }
 }
 
-/** A summary for people. */
-export const tallyText = (
-  tally: Tally,
-  files: { readonly log?: string; readonly rejections?: string },
-): string => {
+/** A summary for people, with the files that were written. */
+export const tallyText = (tally: Tally, written: readonly string[]): string => {
   const seconds = tally.seconds();
   const refused = tally.refused();
   const total = refused.reduce((sum, [, count]) => sum + count, 0);
@@ -49,7 +46,6 @@ export const tallyText = (
     ['events', count(tally.events)],
     ['time', `${seconds.toFixed(2)} s`],
   ];
-  const written = [files.log, files.rejections].filter((path) => path !== undefined);
   const where = written.length === 0 ? '' : `\nwritten: ${written.join(', ')}\n`;
   return table(['outcome', ''], rows, [1]) + where;
 };

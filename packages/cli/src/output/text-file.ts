@@ -13,7 +13,7 @@ export class TextFile {
   private broken = false;
 
   private constructor(
-    private readonly path: string,
+    readonly path: string,
     private readonly stat: Stats,
     private readonly sink: FileHandle | PipeEnd,
     /** Absent for a pipe or a device, of which nothing can be read, cut or synced. */
@@ -46,6 +46,11 @@ export class TextFile {
   /** Whether both are one file on disk, by whatever names; a device is nobody's alone. */
   isSameAs({ stat }: TextFile): boolean {
     return this.stat.isFile() && stat.ino === this.stat.ino && stat.dev === this.stat.dev;
+  }
+
+  /** Whether all that was to be written could be. */
+  get isWhole(): boolean {
+    return !this.broken;
   }
 
   /** What was in the file when it was opened, in bytes; nothing of a pipe or a device. */
