@@ -91,8 +91,11 @@ export class Attempt {
     if (open.length === 0) return true;
     // Nothing is judged by half a commit of others, nor written onto it.
     if (view.settled !== view.head) await tail.fresh();
-    const leavesKeys = this.leavesKeys && tail.leaderHas(view.horizon);
+    const { horizon } = view;
+    const leavesKeys = this.leavesKeys && tail.leaderHas(horizon);
     await tail.know(this.needed(open, leavesKeys));
+    // What need not be known was judged by the horizon: a reader may have brought the view further.
+    if (view.horizon !== horizon) return false;
     const head = view.head;
     const winners: Entry[] = [];
     for (const entry of open) {
@@ -158,7 +161,7 @@ export class Attempt {
     const { subjects, selection } = this.around;
     return entries.flatMap(({ batch }) => [
       ...(leavesKeys ? [] : [subjects.event(batch.key, 0)]),
-      ...batch.conditions.flatMap((condition) => selection.subjectsOf(condition.failIfEventsMatch)),
+      ...batch.conditions.flatMap((condition) => selection.subjectsFor(condition)),
     ]);
   }
 
@@ -185,10 +188,8 @@ export class Attempt {
       const ours = this.unanswered.has(known.commit) && E.isRight(result);
       return ours ? E.right({ ...result.right, repeated: false }) : result;
     }
-    for (const { failIfEventsMatch, after } of conditions) {
-      if (await selection.hasAfter(failIfEventsMatch, after)) {
-        return E.left({ code: 'condition_failed' });
-      }
+    for (const condition of conditions) {
+      if (await selection.hasAfter(condition)) return E.left({ code: 'condition_failed' });
     }
     return undefined;
   }

@@ -1,5 +1,6 @@
 import {
   matches,
+  type AppendCondition,
   type Position,
   type Query,
   type QueryItem,
@@ -39,8 +40,16 @@ export class Selection {
       : (types ?? []).map((type) => this.subjects.type(type));
   }
 
-  /** Whether an event that matches stands after a position, as far as the view goes. The view knows the subjects. */
-  async hasAfter(query: Query, after: Position): Promise<boolean> {
+  /**
+   * The subjects that the view must know to say whether a condition holds. None if it is about what came after the horizon:
+   * an index that the view does not know was written before, and what it has lacked since is pending.
+   */
+  subjectsFor({ failIfEventsMatch, after }: AppendCondition): readonly string[] {
+    return after >= this.tail.view.horizon ? [] : this.subjectsOf(failIfEventsMatch);
+  }
+
+  /** Whether an event that matches stands after a position, as far as the view goes. The view knows the subjects for it. */
+  async hasAfter({ failIfEventsMatch: query, after }: AppendCondition): Promise<boolean> {
     const { view } = this.tail;
     if (asksForAll(query)) return view.lastEvent > after;
     for (const item of itemsOf(query)) {

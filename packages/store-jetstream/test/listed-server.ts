@@ -1,4 +1,4 @@
-import type { Position } from '@largesse/core';
+import type { Position, Tag } from '@largesse/core';
 import { writeEvent, writeStanding } from '../src/event-text.js';
 import type { RawMessage } from '../src/stored-message.js';
 import type { StreamServer } from '../src/stream-server.js';
@@ -8,8 +8,8 @@ import { eventMessage, subjects } from './message.js';
 
 /** A stream in a list, whose answers can be held back: what happens meanwhile is up to the test. */
 export interface ListedServer extends StreamServer {
-  /** Writes gifts of one wallet to one creator, each a commit of its own. */
-  readonly writeGifts: (most: number) => void;
+  /** Writes gifts, each a commit of its own; of one wallet to one creator if no tags are given. */
+  readonly writeGifts: (most: number, tags?: readonly Tag[]) => void;
   /** Brings all indexes up to date. */
   readonly writeIndexes: () => void;
   /** The answer to the next question of a kind waits until the function that this gives is called. */
@@ -37,14 +37,11 @@ export const listedServer = (): ListedServer => {
   };
 
   return {
-    writeGifts: (most) => {
+    writeGifts: (most, tags = ['wallet:ann', 'creator:bea']) => {
       for (let n = 0; n < most; n += 1) {
         count += 1;
         const position = log.length + 1;
-        const { subject, event } = eventMessage(position, `k${String(position)}`, [
-          'wallet:ann',
-          'creator:bea',
-        ]);
+        const { subject, event } = eventMessage(position, `k${String(position)}`, tags);
         if (event === undefined) continue;
         write(
           subject,

@@ -21,30 +21,31 @@ export interface StoreSection {
   readonly peers: readonly Contender[];
 }
 
-/** Gifts on a store: through the engine, straight to the store, the limit, the peers. */
+/**
+ * Gifts on a store: through the engine, straight to the store, the limit, the peers. Each has a log of its own: a store
+ * that puts off a part of its work would leave it to whoever comes next.
+ */
 export const measureStore = async (section: StoreSection): Promise<void> => {
   const { name, open, operations, raw, peers } = section;
-  const store = await open();
-  const engine = await engineOn(store, WALLETS);
-  const through = IN_FLIGHT.map((inFlight) =>
-    gifts(`execute, ${String(inFlight)} in flight`, engine, {
-      wallets: WALLETS,
-      operations: operations(inFlight),
-      inFlight,
-    }),
-  );
-  const straight = await Promise.all(
-    IN_FLIGHT.map((inFlight) =>
-      guardedAppends(`append, ${String(inFlight)} in flight`, store, {
-        operations: operations(inFlight),
-        inFlight,
-      }),
-    ),
-  );
-  const rates = await measure([...raw, ...through, ...straight, ...peers], ROUNDS);
-  print(`${name}: gifts with their guards`, rates);
-  await engine.close();
-  await store.close();
+  const ends: (() => Promise<void>)[] = [];
+  const through = async (inFlight: number): Promise<Contender> => {
+    const store = await open();
+    const engine = await engineOn(store, WALLETS);
+    ends.push(engine.close, store.close);
+    const sizes = { wallets: WALLETS, operations: operations(inFlight), inFlight };
+    return gifts(`execute, ${String(inFlight)} in flight`, engine, sizes);
+  };
+  const straight = async (inFlight: number): Promise<Contender> => {
+    const store = await open();
+    ends.push(store.close);
+    const sizes = { operations: operations(inFlight), inFlight };
+    return guardedAppends(`append, ${String(inFlight)} in flight`, store, sizes);
+  };
+  const contenders = [...raw];
+  for (const inFlight of IN_FLIGHT) contenders.push(await through(inFlight));
+  for (const inFlight of IN_FLIGHT) contenders.push(await straight(inFlight));
+  print(`${name}: gifts with their guards`, await measure([...contenders, ...peers], ROUNDS));
+  for (const end of ends) await end();
   await measureHistory(section);
 };
 
