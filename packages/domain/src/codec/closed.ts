@@ -80,22 +80,27 @@ const encoder = <F extends Fields>(fields: F): t.Encode<Decoded<F>, Encoded<F>> 
   };
 };
 
-type Writer = (value: unknown) => string;
+/** `undefined` for a text that stands in JSON as it is. */
+type Writer = ((value: unknown) => string) | undefined;
 
 const canonicalWriter = <F extends Fields>(fields: F): ((value: Decoded<F>) => string) => {
   const names = Object.keys(fields).sort();
-  const quotes = names.map((name) => (fields[name] instanceof PlainText ? '"' : ''));
-  // What stands between two values: few pieces, since each costs a concatenation.
+  const writers = names.map((name) => writerOf(fields[name]));
+  const quotes = writers.map((writer) => (writer === undefined ? '"' : ''));
+  // What stands before each value: few pieces, since each costs a concatenation.
   const before = names.map((name, i) => {
     const opening = i === 0 ? '{' : `${quotes[i - 1] ?? ''},`;
     return `${opening}${JSON.stringify(name)}:${quotes[i] ?? ''}`;
   });
   const end = `${quotes.at(-1) ?? ''}}`;
-  const writers = names.map((name) => writerOf(fields[name]));
   return (value: Dictionary) => {
     let text = '';
     for (let i = 0; i < names.length; i += 1) {
-      text += (before[i] ?? '') + (writers[i]?.(value[names[i] ?? '']) ?? '');
+      const field = value[names[i] ?? ''];
+      const write = writers[i];
+      text += before[i] ?? '';
+      // Without a writer it is a text, as its codec saw to.
+      text += write === undefined ? (field as string) : write(field);
     }
     return text + end;
   };
@@ -104,5 +109,5 @@ const canonicalWriter = <F extends Fields>(fields: F): ((value: Decoded<F>) => s
 const writerOf = (codec: t.Mixed | undefined): Writer => {
   // A writer gets only what its own codec let through.
   if (codec instanceof Closed) return codec.canonical as Writer;
-  return codec instanceof PlainText ? String : canonicalJson;
+  return codec instanceof PlainText ? undefined : canonicalJson;
 };
