@@ -108,6 +108,7 @@ test.each([
   ['nats://ann:secret@n1:42222222', port('42222222', 'n1')],
   ['nats://n1:4222/GIFTS/MORE', '"n1:4222/GIFTS" is no server: expected HOST or HOST:PORT'],
   ['tls://n1:4222:4222/S', port('4222:4222', 'n1')],
+  ['nats://n1/S?monitors=n1:8222', 'expected monitors=http://HOST:8222,...'],
   ['nats://n1/S?monitor=http://n1:8222', 'the only parameter is monitors='],
 ])('%s: the message names what is wrong in it', (text, message) => {
   const parse = () => parseAddress(text);

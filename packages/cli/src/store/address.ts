@@ -82,11 +82,13 @@ const natsOf = (text: string, name: string) => {
     throw new CommandFailure(`${name}: the only parameter is monitors=http://HOST:8222,...`);
   // The last slash that follows no other: what comes after it is the stream.
   const [, servers = address, stream = ''] = /^(.*[^/])\/([^/]*)$/s.exec(address) ?? [];
-  const monitors = valueOf(parameters, 'monitors');
+  const monitors = valueOf(parameters, 'monitors')?.split(',');
+  if (monitors?.every((monitor) => /^https?:\/\/./i.test(monitor)) === false)
+    throw new CommandFailure(`${name}: expected monitors=http://HOST:8222,...`);
   return {
     servers,
     ...(stream === '' ? {} : { stream: decoded(stream) }),
-    ...(monitors === undefined ? {} : { monitors: monitors.split(',') }),
+    ...(monitors === undefined ? {} : { monitors }),
   };
 };
 
