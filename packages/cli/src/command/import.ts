@@ -89,7 +89,8 @@ export const importLog = async (
   }
 };
 
-const NO_END = 'does not end with its end line: it was cut, or is still being written';
+const NO_END =
+  'does not end with its end line: it was cut, is still being written, or something follows that line';
 
 type Lines = AsyncIterable<readonly LogLine[]>;
 
