@@ -23,6 +23,10 @@ export interface Rate {
 /**
  * Runs contenders in turn, A B C A B C, so that a machine whose speed drifts treats them alike.
  * The first round warms up and does not count. Quote the median, and ratios rather than rates.
+ *
+ * No garbage is collected by force between rounds: while nothing is under way no object of many shapes is left, and V8
+ * would throw away the code that it compiled for them, which no program that is at work has to fear. So a
+ * round may pay for garbage of the one before, whoever's it was.
  */
 export const measure = async (
   contenders: readonly (Contender | SelfTimed)[],
@@ -40,7 +44,6 @@ export const measure = async (
 
 const timed = async ({ operations, prepare }: Contender): Promise<number> => {
   const run = await prepare();
-  globalThis.gc?.();
   const start = performance.now();
   await run();
   const seconds = (performance.now() - start) / 1000;
