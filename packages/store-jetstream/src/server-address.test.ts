@@ -8,7 +8,11 @@ test('user and password are taken out of the addresses, which keep their order',
   expect(serverAddress(['nats://n1:4222'])).toEqual({ servers: ['nats://n1:4222'] });
 });
 
-test('what is no address is refused without being shown', () => {
-  expect(() => serverAddress('nats://app:secret@:x')).toThrow(TypeError);
-  expect(() => serverAddress('nats://app:secret@:x')).not.toThrow(/secret/);
-});
+test.each(['nats://app:secret@:x', 'nats://app:secret%zz@n1'])(
+  'what is no address is refused without being shown',
+  (text) => {
+    expect(() => serverAddress(text)).toThrow(TypeError);
+    expect(() => serverAddress(text)).toThrow('nats://user:password@host:port');
+    expect(() => serverAddress(text)).not.toThrow(/secret/);
+  },
+);

@@ -16,7 +16,7 @@ export const serverAddress = (servers: string | readonly string[]): ServerAddres
     try {
       return new URL(/^[a-z]+:\/\//i.test(trimmed) ? trimmed : `nats://${trimmed}`);
     } catch {
-      throw new TypeError('A server address is of the form nats://user:password@host:port');
+      throw noAddress();
     }
   });
   const login = urls.find(({ username }) => username !== '');
@@ -24,6 +24,19 @@ export const serverAddress = (servers: string | readonly string[]): ServerAddres
     servers: urls.map(({ protocol, host }) => `${protocol}//${host}`),
     ...(login === undefined
       ? {}
-      : { user: decodeURIComponent(login.username), pass: decodeURIComponent(login.password) }),
+      : { user: decoded(login.username), pass: decoded(login.password) }),
   };
 };
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw noAddress();
+  }
+};
+
+const noAddress = (): TypeError =>
+  new TypeError(
+    'A server address is of the form nats://user:password@host:port, odd characters of user and password percent-encoded',
+  );
