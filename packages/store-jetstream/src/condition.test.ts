@@ -62,3 +62,17 @@ test('a condition is judged right, and nothing is asked for one about what came 
   );
   expect(Math.min(judged.holds, judged.fails)).toBeGreaterThan(50);
 });
+
+test('what was forgotten since it was asked for is not taken for nothing', async () => {
+  const steps = [
+    ['wallet:ann'],
+    'indexes',
+    ...Array<readonly Tag[]>(9).fill(['wallet:tom']),
+  ] as const;
+  const { tail, selection } = await viewOf(steps);
+  const condition = { failIfEventsMatch: { items: [{ tags: ['wallet:ann'] }] }, after: 0 } as const;
+  expect(selection.subjectsFor(condition)).not.toEqual([]);
+  await expect(selection.hasAfter(condition)).rejects.toThrow('was forgotten meanwhile');
+  await tail.know(selection.subjectsFor(condition));
+  expect(await selection.hasAfter(condition)).toBe(true);
+});

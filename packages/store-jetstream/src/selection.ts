@@ -48,9 +48,15 @@ export class Selection {
     return after >= this.tail.view.horizon ? [] : this.subjectsOf(failIfEventsMatch);
   }
 
-  /** Whether an event that matches stands after a position, as far as the view goes. The view knows the subjects for it. */
-  async hasAfter({ failIfEventsMatch: query, after }: AppendCondition): Promise<boolean> {
+  /**
+   * Whether an event that matches stands after a position, as far as the view goes. Rejects if the view does not know the
+   * subjects for it: what it shows of others is as if nothing were there.
+   */
+  async hasAfter(condition: AppendCondition): Promise<boolean> {
+    const { failIfEventsMatch: query, after } = condition;
     const { view } = this.tail;
+    for (const subject of this.subjectsFor(condition))
+      if (!view.knows(subject)) throw new Error(`The index ${subject} was forgotten meanwhile`);
     if (asksForAll(query)) return view.lastEvent > after;
     for (const item of itemsOf(query)) {
       const { types, tags = [] } = item;
