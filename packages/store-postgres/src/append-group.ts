@@ -1,4 +1,4 @@
-import type { AppendError, Batch, RecordedEvent } from '@largesse/core';
+import { messageOf, type AppendError, type Batch, type RecordedEvent } from '@largesse/core';
 import { recordedEvents, repeated, type AppendResult } from '@largesse/store-kit';
 import { either as E, nonEmptyArray as NEA, option as O } from 'fp-ts';
 import { appendCall } from './append-call.js';
@@ -88,9 +88,6 @@ export class GroupAppend {
 
 const numbers = (list: unknown): ReadonlySet<number> =>
   new Set(Array.isArray(list) ? list.map(Number) : []);
-
-const messageOf = (thrown: unknown): string =>
-  thrown instanceof Error ? thrown.message : String(thrown);
 
 const unknown = (thrown: unknown): AppendError => ({
   code: 'outcome_unknown',

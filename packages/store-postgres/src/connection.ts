@@ -1,3 +1,4 @@
+import { messageOf } from '@largesse/core';
 import { within, withoutSecrets } from '@largesse/store-kit';
 import type { ClientConfig } from 'pg';
 import pg from 'pg';
@@ -110,7 +111,7 @@ export class Connection {
   };
 
   private named(thrown: unknown): Error {
-    return new Error(`${this.options.name}: ${withoutSecrets(messageOf(thrown))}`, {
+    return new Error(`${this.options.name}: ${withoutSecrets(messagesOf(thrown))}`, {
       cause: thrown,
     });
   }
@@ -126,8 +127,8 @@ export const settings = (timeout: number): string =>
    SET statement_timeout = ${String(Math.ceil(timeout * 0.8))};
    SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED`;
 
-const messageOf = (thrown: unknown): string => {
+const messagesOf = (thrown: unknown): string => {
   // Of a host with several addresses, each with an error of its own.
-  if (thrown instanceof AggregateError) return thrown.errors.map(messageOf).join(', ');
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  if (thrown instanceof AggregateError) return thrown.errors.map(messagesOf).join(', ');
+  return messageOf(thrown);
 };

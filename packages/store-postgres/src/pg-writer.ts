@@ -1,3 +1,4 @@
+import { messageOf } from '@largesse/core';
 import { backoff } from '@largesse/store-kit';
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -61,7 +62,7 @@ export class PgWriter {
       return this.connection;
     } catch (thrown) {
       this.notBefore = performance.now() + this.pauses.next();
-      throw new NothingWritten(thrown instanceof Error ? thrown.message : String(thrown));
+      throw new NothingWritten(messageOf(thrown));
     }
   }
 }

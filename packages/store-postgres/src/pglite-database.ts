@@ -1,3 +1,4 @@
+import { messageOf } from '@largesse/core';
 import { NothingWritten, type Database, type Row, type Statement } from './database.js';
 
 interface Results {
@@ -87,8 +88,6 @@ const refused = (thrown: unknown): never => {
   if (typeof field(cause, 'code') !== 'string') throw thrown;
   throw new NothingWritten(messageOf(thrown), { cause });
 };
-
-const messageOf = (thrown: unknown): string => String(field(thrown, 'message') ?? thrown);
 
 // Not `instanceof`: the instance may be from another realm, with an `Error` of its own.
 const field = (thrown: unknown, name: string): unknown =>

@@ -1,4 +1,5 @@
 import {
+  messageOf,
   START,
   StoreFailure,
   type Batch,
@@ -110,6 +111,6 @@ export const sqlStore = (options: SqlStore): EventStore => {
 const failureOf = (thrown: unknown): StoreFailure =>
   thrown instanceof StoreFailure
     ? thrown
-    : new StoreFailure(thrown instanceof Error ? thrown.message : String(thrown), {
+    : new StoreFailure(messageOf(thrown), {
         cause: thrown,
       });

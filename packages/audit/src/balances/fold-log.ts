@@ -48,13 +48,13 @@ export const foldLog = async (
   const books = new Books();
   const stamps = wholeBatches();
   let torn: TornBatch | undefined;
-  let end: LogLine | undefined;
+  let lastLine: LogLine | undefined;
   let folded = 0;
   let events = 0;
   let position: Position = START;
   for await (const batch of batches) {
     for (const line of batch) {
-      end = line;
+      lastLine = line;
       if (line.kind !== 'event') continue;
       events += 1;
       position = line.recorded.position;
@@ -64,8 +64,8 @@ export const foldLog = async (
       folded += 1;
     }
   }
-  if (end !== undefined) torn ??= tornAt(end, stamps.atEnd());
-  return { books, folded, events, position, complete: end?.kind === 'end', torn };
+  if (lastLine !== undefined) torn ??= tornAt(lastLine, stamps.atEnd());
+  return { books, folded, events, position, complete: lastLine?.kind === 'end', torn };
 };
 
 const tornAt = ({ line, byte }: LogLine, message: string | undefined): TornBatch | undefined =>

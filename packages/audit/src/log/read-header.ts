@@ -1,4 +1,5 @@
 import { HEADER_BODY, LOG_FORMAT, LOG_VERSION, NO_HASH, chainHash, splitHash } from './format.js';
+import { FOREIGN_FILES } from './foreign-files.js';
 import { damage } from './line-text.js';
 import { LogDamaged } from './log-damaged.js';
 import type { LogHeader } from './log-line.js';
@@ -20,11 +21,7 @@ export const emptyFile = (): LogDamaged =>
 
 /** Each first bytes that people really try, and what they mean. */
 const STRANGERS: readonly (readonly [RegExp, string])[] = [
-  [/^\x1f\x8b/, 'it is compressed with gzip; decompress it first'],
-  [/^\x28\xb5\x2f\xfd/, 'it is compressed with zstd; decompress it first'],
-  [/^\xfd7zXZ/, 'it is compressed with xz; decompress it first'],
-  [/^PK\x03\x04/, 'it is a zip archive; extract it first'],
-  [/^SQLite format 3/, 'it is a SQLite file; a store in one is named sqlite:FILE'],
+  ...FOREIGN_FILES,
   [/^\xef\xbb\xbf/, 'it begins with a byte order mark, as after an editor; a log has none'],
   [/^(?:\xff\xfe|\xfe\xff)/, 'it is UTF-16; a log is UTF-8'],
   [/\r$/, 'its lines end in CR LF, as after an editor on Windows; a log has LF alone'],

@@ -1,10 +1,8 @@
+import { FOREIGN_FILES } from '../log/foreign-files.js';
+
 /** Each first bytes that people really try instead of a scenario, and what they mean. */
 const STRANGERS: readonly (readonly [RegExp, string])[] = [
-  [/^\x1f\x8b/, 'it is compressed with gzip; decompress it first'],
-  [/^\x28\xb5\x2f\xfd/, 'it is compressed with zstd; decompress it first'],
-  [/^\xfd7zXZ/, 'it is compressed with xz; decompress it first'],
-  [/^PK\x03\x04/, 'it is a zip archive; extract it first'],
-  [/^SQLite format 3/, 'it is a SQLite file; a store in one is named sqlite:FILE'],
+  ...FOREIGN_FILES,
   [/^(?:\xff\xfe|\xfe\xff)/, 'it is UTF-16; save it as UTF-8'],
   [
     /^\{"format":"largesse-log"/,

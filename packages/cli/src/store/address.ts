@@ -43,7 +43,6 @@ export const parseAddress = (text: string): StoreAddress => {
     case 'tls':
       if (!/^\/\/[^/]/.test(rest)) break;
       requirePlainLogin(text, name);
-      requireServers(name);
       return { kind: 'nats', name, ...natsOf(text, name) };
   }
   throw noAddress(name, ADDRESS_FORMS);
@@ -77,11 +76,11 @@ const postgresOf = (text: string) => {
 
 const natsOf = (text: string, name: string) => {
   const { address, parameters } = split(text);
+  const [servers, stream] = serversAndStream(address);
+  requireServers(serversAndStream(split(name).address)[0], name);
   const strange = parameters.find((parameter) => !parameter.startsWith('monitors='));
   if (strange !== undefined)
     throw new CommandFailure(`${name}: the only parameter is monitors=http://HOST:8222,...`);
-  // The last slash that follows no other: what comes after it is the stream.
-  const [, servers = address, stream = ''] = /^(.*[^/])\/([^/]*)$/s.exec(address) ?? [];
   const monitors = valueOf(parameters, 'monitors')?.split(',');
   if (monitors?.every((monitor) => /^https?:\/\/./i.test(monitor)) === false)
     throw new CommandFailure(`${name}: expected monitors=http://HOST:8222,...`);
@@ -90,6 +89,12 @@ const natsOf = (text: string, name: string) => {
     ...(stream === '' ? {} : { stream: decoded(stream) }),
     ...(monitors === undefined ? {} : { monitors }),
   };
+};
+
+/** The last slash that follows no other: what comes after it is the stream. */
+const serversAndStream = (address: string): readonly [servers: string, stream: string] => {
+  const [, servers = address, stream = ''] = /^(.*[^/])\/([^/]*)$/s.exec(address) ?? [];
+  return [servers, stream];
 };
 
 const split = (text: string) => {

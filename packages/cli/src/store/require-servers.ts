@@ -12,12 +12,9 @@ export const requireServer = (name: string): void => {
   if (authority !== '') requireOne(authority, name);
 };
 
-/** The same for the servers of a NATS address, each of which may bring a scheme of its own. */
-export const requireServers = (name: string): void => {
-  const [, list = ''] = /^[a-z]+:\/\/([^?]*)/i.exec(name) ?? [];
-  // What comes after the last slash that follows no other is the stream.
-  const servers = list.replace(/([^/])\/[^/]*$/, '$1').split(',');
-  for (const server of servers) requireOne(server.replace(/^[a-z]+:\/\//i, ''), name);
+/** The same for the servers of a NATS address `name`, with commas between; each may bring a scheme of its own. */
+export const requireServers = (servers: string, name: string): void => {
+  for (const server of servers.split(',')) requireOne(server.replace(/^[a-z]+:\/\//i, ''), name);
 };
 
 const requireOne = (server: string, name: string): void => {

@@ -1,9 +1,26 @@
-import { matches } from '@largesse/core';
+import { matches, type EventStore } from '@largesse/core';
 import { either as E } from 'fp-ts';
 import { changed, faulty, turn, type FaultyStore } from './faulty-store.js';
 
 const LONG_STRETCH =
   'a follower comes to what matches after a long stretch that does not, whether it waits or not';
+
+/** Of whose followers some never hear of the end, by the milliseconds for which they had waited for it. */
+const sleepingAtTheEnd = (sleeps: (waited: number) => boolean): EventStore =>
+  faulty((right) => ({
+    follow: (query, after) => ({
+      [Symbol.asyncIterator]: () => {
+        const iterator = right.follow(query, after)[Symbol.asyncIterator]();
+        const next = async () => {
+          const start = performance.now();
+          const result = await iterator.next();
+          const asleep = result.done === true && sleeps(performance.now() - start);
+          return asleep ? new Promise<typeof result>(() => undefined) : result;
+        };
+        return { next };
+      },
+    }),
+  }));
 
 /** Wrong about following. */
 export const faultyFollows: readonly FaultyStore[] = [
@@ -45,40 +62,12 @@ export const faultyFollows: readonly FaultyStore[] = [
   },
   {
     fault: 'close leaves followers waiting',
-    open: () =>
-      faulty((right) => ({
-        follow: (query, after) => ({
-          [Symbol.asyncIterator]: () => {
-            const iterator = right.follow(query, after)[Symbol.asyncIterator]();
-            const next = async () => {
-              const result = await iterator.next();
-              return result.done === true ? new Promise<typeof result>(() => undefined) : result;
-            };
-            return { next };
-          },
-        }),
-      })),
+    open: () => sleepingAtTheEnd(() => true),
     caughtBy: ['close() ends every follower'],
   },
   {
     fault: 'close ends the followers that are reading, and leaves those that wait',
-    open: () =>
-      faulty((right) => ({
-        follow: (query, after) => ({
-          [Symbol.asyncIterator]: () => {
-            const iterator = right.follow(query, after)[Symbol.asyncIterator]();
-            const next = async () => {
-              const start = performance.now();
-              const result = await iterator.next();
-              const waited = performance.now() - start > 50;
-              return result.done === true && waited
-                ? new Promise<typeof result>(() => undefined)
-                : result;
-            };
-            return { next };
-          },
-        }),
-      })),
+    open: () => sleepingAtTheEnd((waited) => waited > 50),
     caughtBy: ['close() ends every follower'],
   },
   {
