@@ -36,11 +36,25 @@ const codecs = new Map<unknown, Pick<t.Type<Command>, 'is' | 'decode'>>(
 export const canonicalCommand = (command: Command): string =>
   (commandCodecs[command.type].canonical as (value: Command) => string)(command);
 
-/** Lets a command through that is exactly of its form; says of any other which field is wrong. */
+/**
+ * Lets a command through that is exactly of its form; says of any other which field is wrong. Never
+ * throws, whatever comes in. The command is a copy: its caller may go on to use its own object.
+ */
 export const decodeCommand = (input: unknown): E.Either<Malformed, Command> => {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    return E.left({ code: 'malformed', field: '', message: 'a command is a JSON object' });
+  if (typeof input !== 'object' || input === null) return notAnObject;
+  let copy: object;
+  try {
+    // Before it is checked, so that what was checked is what is judged: a getter may say something
+    // else each time, or throw.
+    copy = copyPlain(input);
+  } catch {
+    return notPlain;
   }
+  return decodePlain(copy);
+};
+
+const decodePlain = (input: object): E.Either<Malformed, Command> => {
+  if (Array.isArray(input)) return notAnObject;
   if (!('type' in input) || !Object.hasOwn(input, 'type')) {
     return E.left({ code: 'malformed', field: 'type', message: 'type: is missing' });
   }
@@ -50,7 +64,18 @@ export const decodeCommand = (input: unknown): E.Either<Malformed, Command> => {
     const message = `type: expected one of ${types}, got ${excerpt(input.type)}`;
     return E.left({ code: 'malformed', field: 'type', message });
   }
-  // The check alone is several times as fast as one that collects errors. The caller may go on
-  // to use its object for the next command, so the command is a copy.
-  return codec.is(input) ? E.right(copyPlain(input)) : E.mapLeft(malformed)(codec.decode(input));
+  // The check alone is several times as fast as one that collects errors.
+  return codec.is(input) ? E.right(input) : E.mapLeft(malformed)(codec.decode(input));
 };
+
+const notAnObject: E.Either<Malformed, never> = E.left({
+  code: 'malformed',
+  field: '',
+  message: 'a command is a JSON object',
+});
+
+const notPlain: E.Either<Malformed, never> = E.left({
+  code: 'malformed',
+  field: '',
+  message: 'a command is plain JSON: its fields cannot be read, or are nested too deeply',
+});

@@ -111,3 +111,54 @@ test('nothing that comes in makes it throw', () => {
     .map(([valid, fields]) => ({ ...valid, ...fields }));
   fc.assert(fc.property(fc.oneof(anything, near), (input) => messageOf(input).length <= 300));
 });
+
+const deep = Array.from({ length: 100_000 }).reduce<unknown>((inner) => ({ inner }), 7);
+const around: { itself?: unknown } = {};
+around.itself = around;
+const gone = Proxy.revocable({}, {});
+gone.revoke();
+
+test.each([
+  ['a getter that throws', { ...gift, note: Object.defineProperty({}, 'x', thrower()) }],
+  ['a proxy whose traps throw', new Proxy(gift, { ownKeys: thrower().get })],
+  ['a proxy that was revoked', gone.proxy],
+  ['a field that is nested too deeply', { ...gift, note: deep }],
+  ['a field that holds itself', { ...gift, note: around }],
+])('%s is not plain', (_, input) => {
+  expect(messageOf(input)).toBe(
+    'a command is plain JSON: its fields cannot be read, or are nested too deeply',
+  );
+});
+
+function thrower() {
+  const get = (): never => {
+    throw new Error('a trap');
+  };
+  return { enumerable: true, get };
+}
+
+test('a getter that says something else each time is judged by what it said once', () => {
+  let asked = 0;
+  const shifty = Object.defineProperty({ ...gift }, 'walletId', {
+    enumerable: true,
+    get: () => (asked++ === 0 ? gift.walletId : 'no id!'),
+  });
+  expect(decodeCommand(shifty)).toEqual(E.right(gift));
+});
+
+test('what only looks like a command through methods of its own is none', () => {
+  expect(messageOf(Object.assign(new Map(), gift))).toBe('type: is missing');
+  expect(messageOf(Object.assign(new Set(), gift))).toBe('type: is missing');
+});
+
+test.each(['gifts', 'packages'] as const)(
+  'a hole in a list is an item that is none: %s',
+  (name) => {
+    const { policy } = sample.PublishPolicy;
+    const list: unknown[] = [...policy[name]];
+    list.length += 1;
+    expect(messageOf({ ...sample.PublishPolicy, policy: { ...policy, [name]: list } })).toBe(
+      `policy.${name}[${String(list.length - 1)}]: expected a JSON object`,
+    );
+  },
+);

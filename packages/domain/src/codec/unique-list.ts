@@ -19,7 +19,9 @@ export const uniqueList = <A, O>(
   };
   return new t.Type(
     `a list of ${item.name}`,
-    (value): value is readonly A[] => list.is(value) && repeat(value) === -1,
+    // The check of a list passes over holes; `includes` does not.
+    (value): value is readonly A[] =>
+      list.is(value) && !value.includes(undefined as A) && repeat(value) === -1,
     (value, context) => {
       if (!Array.isArray(value)) return t.failure(value, context, 'expected a list');
       const result = list.validate(value, context);
