@@ -85,7 +85,8 @@ export class Feed<Ev extends DomainEvent> {
     if (isOver()) return;
     this.delivered = after;
     const batches = this.store.follow(ALL, after)[Symbol.asyncIterator]();
-    stopped.addEventListener('abort', () => void batches.return?.());
+    // Whether the store can end it properly or not: nobody waits for it any more.
+    stopped.addEventListener('abort', () => void batches.return?.().catch(() => undefined));
     for (;;) {
       const result: IteratorResult<readonly RecordedEvent[], unknown> = await batches.next();
       if (isOver()) return;
