@@ -234,6 +234,27 @@ describe('A broken store', () => {
   });
 });
 
+describe('An engine', () => {
+  test.each([{ cacheSize: 0 }, { cacheSize: NaN }, { maxAttempts: 1 }, { maxAttempts: NaN }])(
+    'is not made with a number with which it could not work: %j',
+    (options) => {
+      const [[name, value]] = Object.entries(options) as [[string, number]];
+      const least = name === 'cacheSize' ? 1 : 2;
+      expect(() => createEngine({ store: createMemoryStore(), ...options })).toThrow(
+        new RangeError(`${name}: ${String(value)} is less than ${String(least)}`),
+      );
+    },
+  );
+
+  it('works with the least of each', async () => {
+    const engine = createEngine({ store: createMemoryStore(), cacheSize: 1, maxAttempts: 2 });
+    const refused = { kind: 'refused', code: 'policy_not_found' };
+    expect(await engine.submit(sample.BuyCoins)).toMatchObject(refused);
+    await engine.submit(sample.PublishPolicy);
+    expect(await engine.submit(sample.BuyCoins)).toMatchObject({ ok: true });
+  });
+});
+
 describe('A closed engine', () => {
   it('takes no more commands and answers no more questions', async () => {
     const engine = await ready();

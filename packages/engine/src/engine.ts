@@ -50,10 +50,13 @@ export interface EngineOptions {
   readonly events?: EventCodec<GiftingEvent>;
   /**
    * How many folded states of each kind (wallets, creators, …) are kept in memory at least;
-   * twice as many at most. 100,000 if absent.
+   * twice as many at most. 100,000 if absent, 1 at least.
    */
   readonly cacheSize?: number;
-  /** How often a command is judged anew when others change what it reads. 50 if absent. */
+  /**
+   * How often a command is judged when others change what it reads. 50 if absent, 2 at least: a refusal is only
+   * given at a second look.
+   */
   readonly maxAttempts?: number;
   /** Hears what subscribers of live views throw. A process warning if absent. */
   readonly onSubscriberError?: OnSubscriberError;
@@ -100,7 +103,7 @@ export interface Engine {
 
   /**
    * Takes no more commands, lets those under way and the saving of snapshots finish, and completes every
-   * live view after its last event.
+   * live view after its last event. However often it is called, it is done once, and every call waits for that.
    */
   readonly close: () => Promise<void>;
 }
@@ -108,23 +111,31 @@ export interface Engine {
 /** An engine on a store. */
 export const createEngine = (options: EngineOptions): Engine => {
   const { store, clock = () => new Date(), newId = () => uuid(), events = giftingEvents } = options;
-  const { onSubscriberError = warn } = options;
-  const cache = new FoldCache(store, events, options.cacheSize ?? 100_000, keeperOf(options));
-  const context = { store, codec: events, maxAttempts: options.maxAttempts ?? 50 };
+  const { onSubscriberError = warn, cacheSize = 100_000, maxAttempts = 50 } = options;
+  requireAtLeast(1, { cacheSize });
+  requireAtLeast(2, { maxAttempts });
+  const cache = new FoldCache(store, events, cacheSize, keeperOf(options));
+  const context = { store, codec: events, maxAttempts };
   const executor = new Executor(context, cache);
   const feed = new Feed(store, events);
   const live = new Live(store, events, cache, feed, onSubscriberError);
-  let closed = false;
+  let closing: Promise<void> | undefined;
 
   const judge = (input: unknown): Promise<E.Either<ExecuteError, Executed>> => {
-    if (closed) return Promise.resolve(E.left(engineClosed));
+    if (closing !== undefined) return Promise.resolve(E.left(engineClosed));
     const command = decodeCommand(input);
     if (E.isRight(command)) return executor.execute(command.right);
     return Promise.resolve(E.left({ kind: 'malformed', ...command.left }));
   };
   const now: Engine['view'] = async (projection, key) => {
-    if (closed) throw new EngineFailure(engineClosed);
+    if (closing !== undefined) throw new EngineFailure(engineClosed);
     return cache.now(projection, key).catch(rethrow);
+  };
+  const end = async (): Promise<void> => {
+    await executor.ended();
+    await live.caughtUp();
+    await feed.close();
+    await cache.close();
   };
 
   return {
@@ -141,12 +152,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     view$: (projection, key) => live.view(projection, key),
     gifts$: (liveId, range) =>
       live.events(giftRoute, `live:${liveId}`, giftsOf(liveId), range?.after).pipe(filter(isGift)),
-    close: async () => {
-      closed = true;
-      await executor.ended();
-      await feed.close();
-      await cache.close();
-    },
+    close: () => (closing ??= end()),
   };
 };
 
@@ -157,9 +163,16 @@ const keeperOf = ({
   snapshotEvery: every = 1_000,
   onSnapshotError = warnOnce(),
 }: EngineOptions): SnapshotKeeper<GiftingEvent> | undefined => {
-  if (!(every >= 1)) throw new RangeError(`snapshotEvery: ${String(every)} is less than 1`);
+  requireAtLeast(1, { snapshotEvery: every });
   if (store === undefined || every === Infinity) return undefined;
   return new SnapshotKeeper({ store, codec, every, report: heard(onSnapshotError) });
+};
+
+/** A number that is none is refused too: no comparison holds for it. */
+const requireAtLeast = (least: number, named: Readonly<Record<string, number>>): void => {
+  for (const [name, value] of Object.entries(named))
+    if (!(value >= least))
+      throw new RangeError(`${name}: ${String(value)} is less than ${String(least)}`);
 };
 
 const submitted = (result: E.Either<ExecuteError, Executed>): Submitted => {

@@ -1,3 +1,4 @@
+import { messageOf } from '@largesse/core';
 import {
   Observable,
   Subscriber,
@@ -81,7 +82,16 @@ class Isolation {
     } catch (thrown) {
       this.threw = true;
       this.subscription?.unsubscribe();
+      this.tell(thrown);
+    }
+  }
+
+  /** Who hears of it may throw as well, and must not end the process either. */
+  private tell(thrown: unknown): void {
+    try {
       this.report(thrown);
+    } catch (again) {
+      process.emitWarning(`onSubscriberError threw: ${messageOf(again)}`);
     }
   }
 }

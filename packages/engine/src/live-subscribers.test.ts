@@ -1,5 +1,8 @@
-import { map } from 'rxjs';
+import type { EventStore } from '@largesse/core';
+import { createMemoryStore } from '@largesse/store-memory';
+import { firstValueFrom, map } from 'rxjs';
 import { liveEngine, range, rest } from '../test/live-engine.js';
+import { createEngine } from './engine.js';
 
 describe('A subscriber that throws', () => {
   it('is unsubscribed and reported, and harms nobody else', async () => {
@@ -43,6 +46,54 @@ describe('A subscriber that throws', () => {
     expect(await give(1)).toMatchObject({ ok: true });
     await rest();
     expect(thrown).toHaveLength(1);
+  });
+});
+
+describe('Who hears of subscribers that throw', () => {
+  it('may throw too: that is a warning, and nobody else is harmed', async () => {
+    const store = createMemoryStore();
+    const { give } = await liveEngine(store);
+    const engine = createEngine({
+      store,
+      onSubscriberError: () => {
+        throw new Error('the log is full');
+      },
+    });
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation();
+    const seen: bigint[] = [];
+    engine.wallet$('ann').subscribe(() => {
+      throw new Error('boom');
+    });
+    engine.wallet$('ann').subscribe(({ coins }) => seen.push(coins));
+    await rest();
+    await give(1);
+    await engine.close();
+    expect(seen).toEqual([7120n, 7119n]);
+    expect(warned.mock.calls).toEqual([['onSubscriberError threw: the log is full']]);
+    warned.mockRestore();
+  });
+});
+
+describe('A subscriber that has seen enough', () => {
+  it('of the past is not read the rest of it', async () => {
+    const store = createMemoryStore();
+    const { give } = await liveEngine(store);
+    for (const i of range(10)) await give(i);
+    let read = 0;
+    const counting: EventStore = {
+      ...store,
+      read: async function* (query, range) {
+        for await (const batch of store.read(query, range))
+          for (const event of batch) {
+            read += 1;
+            yield [event];
+          }
+      },
+    };
+    const engine = createEngine({ store: counting });
+    await firstValueFrom(engine.gifts$('room-1', { after: 0 }));
+    await engine.close();
+    expect(read).toBeLessThanOrEqual(2);
   });
 });
 

@@ -18,6 +18,9 @@ import type { Route } from './switchboard.js';
 
 /** Live views: what is now, then every change, without gap or repeat. */
 export class Live<Ev extends DomainEvent> {
+  /** Of each view that is not told yet how things are now. */
+  private readonly catchingUp = new Set<Promise<void>>();
+
   constructor(
     private readonly store: EventStore,
     private readonly codec: EventCodec<Ev>,
@@ -66,6 +69,8 @@ export class Live<Ev extends DomainEvent> {
         let last = after;
         for await (const batch of this.store.read(past, { after })) {
           for (const recorded of batch) {
+            // Who has seen enough does not need the rest of the log.
+            if (subscriber.closed) return;
             subscriber.next(decodeRecorded(this.codec, recorded));
             last = recorded.position;
           }
@@ -74,6 +79,11 @@ export class Live<Ev extends DomainEvent> {
         early.forEach(next);
       });
     });
+  }
+
+  /** Resolves when every view that is asked for by now was told how things are. */
+  async caughtUp(): Promise<void> {
+    await Promise.all(this.catchingUp);
   }
 
   /** Listens first and reads then, so that nothing falls between. */
@@ -93,12 +103,14 @@ export class Live<Ev extends DomainEvent> {
         subscriber.complete();
       },
     });
-    this.feed
+    const caughtUp = this.feed
       .started()
       .then(catchUp)
       .catch((thrown: unknown) => {
         subscriber.error(new EngineFailure(failureOf(thrown)));
-      });
+      })
+      .finally(() => this.catchingUp.delete(caughtUp));
+    this.catchingUp.add(caughtUp);
     return stop;
   }
 }
