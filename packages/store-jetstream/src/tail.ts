@@ -113,15 +113,23 @@ export class Tail {
     return (await this.server.at(sequences)).map((raw) => this.read(raw));
   }
 
-  /** The events at positions, ascending; from memory where they are recent. */
+  /** The events at positions, ascending; from memory where they are recent. Rejects if there is no event at one of them. */
   async events(positions: readonly Position[]): Promise<readonly RecordedEvent[]> {
-    const missing = positions.filter((position) => !this.recent.has(position));
-    const read = new Map<Position, RecordedEvent>();
-    for (const raw of await this.fetch(missing)) {
-      const { event } = this.read(raw);
-      if (event !== undefined) read.set(event.position, event);
+    // Taken from memory now: what is read next takes the place of what is oldest there.
+    const found = new Map<Position, RecordedEvent>();
+    for (const position of positions) {
+      const event = this.recent.get(position);
+      if (event !== undefined) found.set(position, event);
     }
-    return positions.flatMap((position) => this.recent.get(position) ?? read.get(position) ?? []);
+    for (const raw of await this.fetch(positions.filter((position) => !found.has(position)))) {
+      const { event } = this.read(raw);
+      if (event !== undefined) found.set(event.position, event);
+    }
+    return positions.map((position) => {
+      const event = found.get(position);
+      if (event === undefined) throw new Error(`There is no event at ${String(position)}`);
+      return event;
+    });
   }
 
   /** One by one where they lie far apart, all between the first and the last where they lie close together. */
