@@ -118,12 +118,18 @@ export class Connection {
 }
 
 /**
- * What is set on each connection. Without scans: a plan made on a table that was empty when it was vacuumed would be one,
- * and be kept when the table has grown to millions.
+ * What is set on each connection, whatever a role, a database or a connection string set. Without scans: a plan made on a table
+ * that was empty when it was vacuumed would be one, and be kept when the table has grown to millions. Warnings must come, and
+ * nothing less: one says that a commit did not wait for its standby, see `PgWriter`. Positions come as texts of
+ * all their digits, lists with NULL in them are such, and the lock of an append is waited for as long as an answer is.
  */
 export const settings = (timeout: number): string =>
   `SET enable_seqscan = off;
    SET jit = off;
+   SET client_min_messages = warning;
+   SET extra_float_digits = 1;
+   SET array_nulls = on;
+   SET lock_timeout = 0;
    SET statement_timeout = ${String(Math.ceil(timeout * 0.8))};
    SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED`;
 

@@ -138,3 +138,26 @@ test('a server that is not there is named at open, without the password', async 
   expect(String(refused)).toMatch(/password authentication failed/);
   expect(String(refused)).not.toContain('hunter2');
 });
+
+test('a commit that did not wait for its standby is unknown, whatever the app is told of warnings', async () => {
+  const url = new URL(server.url);
+  url.searchParams.set('options', '-c client_min_messages=error');
+  const quiet = await openPostgresStore({ connectionString: url.href });
+  try {
+    expect(await outcomeOf(quiet, gift('with standby', 'sam'))).toBe('appended');
+    await asSuperuser(`ALTER SYSTEM SET synchronous_standby_names = 'nobody'`, server.url);
+    await asSuperuser('SELECT pg_reload_conf()', server.url);
+    await sleep(500);
+    const outcome = outcomeOf(quiet, gift('without standby', 'sam', 1_000_000));
+    await sleep(500);
+    await asSuperuser(
+      `SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'`,
+      server.url,
+    );
+    expect(await outcome).toBe('outcome_unknown');
+  } finally {
+    await asSuperuser('ALTER SYSTEM RESET synchronous_standby_names', server.url);
+    await asSuperuser('SELECT pg_reload_conf()', server.url);
+    await quiet.close();
+  }
+});

@@ -74,3 +74,35 @@ test('an app that made serializable the default and commits asynchronously weake
     await store.close();
   }
 });
+
+test.each([
+  ['tells clients of everything', '-c client_min_messages=debug5'],
+  ['shortens numbers', '-c extra_float_digits=-15'],
+  ['takes NULL in a list for a text', '-c array_nulls=off'],
+  ['waits for no lock', '-c lock_timeout=1'],
+])('an app that %s by default gets the same answers', async (_what, options) => {
+  const url = new URL(connectionString);
+  url.searchParams.set('options', options);
+  const [plain, odd] = await Promise.all([
+    openPostgresStore({ connectionString, schema }),
+    openPostgresStore({ connectionString: url.href, schema }),
+  ]);
+  try {
+    const keys = Array.from({ length: 12 }, (_, i) => `${options} ${String(i)}`);
+    const held = new pg.Client(connectionString);
+    await held.connect();
+    await held.query('BEGIN');
+    const { text, values } = appendCall(`"${schema}"`, [gift(options, options)]);
+    await held.query({ text, values: [...values] });
+    const outcomes = Promise.all(keys.map((key) => outcomeOf(odd, gift(key, key))));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await held.query('COMMIT');
+    await held.end();
+    expect(new Set(await outcomes)).toEqual(new Set(['appended']));
+    expect(await odd.head()()).toEqual(await plain.head()());
+    expect(await odd.lookup(keys[11] ?? '')()).toEqual(await plain.lookup(keys[11] ?? '')());
+    expect(await readAll(odd)).toEqual(await readAll(plain));
+  } finally {
+    await Promise.all([plain.close(), odd.close()]);
+  }
+});
