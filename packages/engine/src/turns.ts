@@ -1,10 +1,17 @@
+interface Waiting {
+  readonly begin: () => void;
+  next: Waiting | undefined;
+}
+
 /**
  * Lets one task at a time have a turn, in order of arrival. Commands on one wallet would only
  * make each other's guards fail; in a row each finds the state that the one before left.
  */
 export class Turns {
   private taken = false;
-  private waiting: (() => void)[] | undefined;
+  /** A chain from the first to the last: however many wait, it costs the same to take one off. */
+  private first: Waiting | undefined;
+  private last: Waiting | undefined;
 
   /** `undefined` if the turn is one's own at once, else resolves when it is. */
   take(): Promise<void> | undefined {
@@ -12,17 +19,24 @@ export class Turns {
       this.taken = true;
       return undefined;
     }
-    return new Promise((resolve) => {
-      this.waiting ??= [];
-      this.waiting.push(resolve);
+    return new Promise((begin) => {
+      const waiting = { begin, next: undefined };
+      if (this.last === undefined) this.first = waiting;
+      else this.last.next = waiting;
+      this.last = waiting;
     });
   }
 
   /** Hands the turn on. */
   pass(): void {
-    const next = this.waiting?.shift();
-    if (next === undefined) this.taken = false;
-    else next();
+    const { first } = this;
+    if (first === undefined) {
+      this.taken = false;
+      return;
+    }
+    this.first = first.next;
+    if (this.first === undefined) this.last = undefined;
+    first.begin();
   }
 }
 
