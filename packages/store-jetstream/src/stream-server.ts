@@ -1,6 +1,8 @@
 import type { Position } from '@largesse/core';
 import { createInbox, type Msg, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
-import { endOfLog, type LeaderWord } from './leader-word.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LeaderLease } from './leader-lease.js';
+import type { LeaderWord } from './leader-word.js';
 import { COMMIT } from './publish.js';
 import type { RawMessage } from './stored-message.js';
 
@@ -46,6 +48,11 @@ export const streamServer = (
   const direct = `$JS.API.DIRECT.GET.${stream}`;
   const leader = `$JS.API.STREAM.MSG.GET.${stream}`;
   const about = `$JS.API.STREAM.INFO.${stream}`;
+
+  const lease = new LeaderLease(
+    async () => (await nc.request(about, '', { timeout })).json<LeaderWord>(),
+    { now: () => performance.now(), sleep },
+  );
 
   const ofLeader = async (query: object): Promise<RawMessage | undefined> => {
     const reply = await nc.request(leader, JSON.stringify(query), { timeout });
@@ -135,7 +142,7 @@ export const streamServer = (
   };
 
   return {
-    last: async () => endOfLog((await nc.request(about, '', { timeout })).json<LeaderWord>()),
+    last: () => lease.end(),
     range,
     at,
     lastOf: async (subjects, proof, atLeast) => {
