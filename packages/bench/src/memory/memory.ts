@@ -5,6 +5,7 @@ import { emmettGifts, type EmmettGifts } from '../peers/emmett-gifts.js';
 import { print } from '../print.js';
 import { measure } from '../rounds.js';
 import { fillHistory } from '../stores/guarded-appends.js';
+import { giftsByHand } from './gifts-by-hand.js';
 import { bytesPerIdleWallet } from './idle-wallets.js';
 import { scale } from './scale.js';
 
@@ -31,6 +32,7 @@ export const memory = async (): Promise<void> => {
             inFlight,
           }),
         ),
+        giftsByHand(1000, OPERATIONS, 1),
         ...scale,
       ],
       ROUNDS,
