@@ -25,3 +25,18 @@ test('a position without an event is said, never passed over', async () => {
   await tail.fresh();
   await expect(tail.events([1, 2])).rejects.toThrow('There is no event at 2');
 });
+
+test('a leader that was elected just now and has yet to catch up is no witness of where the log ends', async () => {
+  const server = listedServer();
+  server.writeGifts(20);
+  let lacks = 0;
+  const last = async () => (await server.last()) - lacks;
+  const tail = new Tail({ ...server, last }, subjects, USUAL);
+  expect(await tail.fresh()).toBe(20);
+  lacks = 2;
+  // Somebody was told that 21 is written.
+  server.writeGifts(1);
+  await expect(tail.fresh()).rejects.toThrow('The log ends at 19, and went on to 20');
+  lacks = 0;
+  expect(await tail.fresh()).toBe(21);
+});

@@ -11,6 +11,9 @@ const MOST_AT_ONCE = 500;
 const AT_A_TIME = 4;
 const LARGE = 16_384;
 
+const wentOnTo = (position: Position): string =>
+  `and went on to ${String(position)}: its leader has yet to catch up, or an older copy of it was restored`;
+
 /** The end of the log as this process knows it, and how it gets to know more. */
 export class Tail {
   readonly view: LogView;
@@ -30,7 +33,10 @@ export class Tail {
 
   /** The last position of the log: what anybody was told of before this was called is at or below it. */
   async fresh(): Promise<Position> {
+    const before = this.ofLeader;
     const last = await this.server.last();
+    // Who names less than the leader had before does not know, either, what others were told was written.
+    if (last < before) throw new Error(`The log ends at ${String(last)}, ${wentOnTo(before)}`);
     this.ofLeader = Math.max(this.ofLeader, last);
     await this.catchUp(last);
     return this.view.settled;
