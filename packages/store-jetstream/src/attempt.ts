@@ -4,6 +4,7 @@ import { nuid } from '@nats-io/transport-node';
 import { either as E, option as O } from 'fp-ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventsFrom } from './batch-events.js';
+import { Hopeless } from './patiently.js';
 import {
   MOST_MESSAGES,
   plannedEvents,
@@ -53,6 +54,7 @@ export class Attempt {
         if (await this.step()) return;
       } catch (thrown) {
         this.lastTrouble = messageOf(thrown);
+        if (thrown instanceof Hopeless) return;
         if (!(await this.pause(this.pauses.next()))) return;
         // The log may have gone on meanwhile, with what was sent or without it.
         await this.around.tail.fresh().catch(() => undefined);

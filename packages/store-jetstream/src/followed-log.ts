@@ -8,7 +8,7 @@ import type { Wakes } from './wakes.js';
 export interface FollowedLog {
   readonly tail: Tail;
   readonly selection: Selection;
-  readonly wakes: Wakes;
+  readonly wakes: Pick<Wakes, 'listen' | 'stop'>;
   readonly isClosed: () => boolean;
 }
 
@@ -19,6 +19,7 @@ export const followedLog = ({ tail, selection, wakes, isClosed }: FollowedLog) =
     let counted = false;
     return {
       next: async (after) => {
+        tail.failIfGone();
         const head = tail.view.settled;
         for await (const batch of selection.between(query, after, head)) return batch;
         return Math.max(after, head);

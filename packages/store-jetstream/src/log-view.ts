@@ -33,6 +33,8 @@ export class LogView {
   settled: Position = 0;
   /** Subject of the head: a server that shows that message has come that far. */
   headSubject = '';
+  /** The commit that the head came in; undefined if the head was never seen. */
+  headCommit: string | undefined;
   /** How many events the log has up to the head, and where the last of them stands. */
   count = 0;
   lastEvent: Position = 0;
@@ -69,6 +71,7 @@ export class LogView {
     this.asked.clear();
     this.pending.clear();
     this.head = indexed;
+    this.headCommit = undefined;
     this.horizonAt = indexed;
   }
 
@@ -80,6 +83,7 @@ export class LogView {
     }
     this.head = sequence;
     this.headSubject = subject;
+    this.headCommit = commit;
     if (standing !== undefined) {
       this.count = standing.count;
       this.lastEvent = standing.lastEvent;

@@ -1,11 +1,30 @@
 import type { Position } from '@largesse/core';
-import { listedServer } from '../test/listed-server.js';
+import { listedServer, type ListedServer } from '../test/listed-server.js';
 import { subjects } from '../test/message.js';
+import type { StreamServer } from './stream-server.js';
 import { Tail } from './tail.js';
 import { USUAL } from './tuning.js';
 
 /** So many events of the end of a log are kept in memory. */
 const KEPT = 5_000;
+
+/** A stream in whose place another can be put. */
+const replaceable = () => {
+  let current = listedServer();
+  const server: StreamServer = {
+    last: () => current.last(),
+    range: (...asked) => current.range(...asked),
+    at: (...asked) => current.at(...asked),
+    lastOf: (...asked) => current.lastOf(...asked),
+  };
+  current.writeGifts(20);
+  const replace = (other: ListedServer): ListedServer => {
+    const before = current;
+    current = other;
+    return before;
+  };
+  return { server, replace };
+};
 
 test('events of which some are in memory all come, though those that are read push others out', async () => {
   const server = listedServer();
@@ -39,4 +58,45 @@ test('a leader that was elected just now and has yet to catch up is no witness o
   await expect(tail.fresh()).rejects.toThrow('The log ends at 19, and went on to 20');
   lacks = 0;
   expect(await tail.fresh()).toBe(21);
+});
+
+test.each([
+  ['is longer by one', 21],
+  ['is much longer', 9_000],
+])('a log in the place of another is not taken for its end, also if it %s', async (_, most) => {
+  const { server, replace } = replaceable();
+  const tail = new Tail(server, subjects, USUAL);
+  await tail.fresh();
+  const other = listedServer('other ');
+  other.writeGifts(most);
+  other.writeIndexes();
+  const first = replace(other);
+  const woken = jest.fn();
+  tail.wait(woken);
+  const why = 'Message 20 is another than it was';
+  await expect(tail.fresh()).rejects.toThrow(why);
+  expect(woken).toHaveBeenCalledTimes(1);
+  expect(tail.view.head).toBe(20);
+  await expect(tail.know([])).rejects.toThrow(why);
+  replace(first);
+  await expect(tail.fresh()).rejects.toThrow(why);
+});
+
+test('a process that began anew far behind, and could not read on at once, does not take the log for another', async () => {
+  const server = listedServer();
+  server.writeGifts(20);
+  let fails = 0;
+  const range: StreamServer['range'] = (from, most) => {
+    fails -= 1;
+    return fails === 0 ? Promise.reject(new Error('No answer')) : server.range(from, most);
+  };
+  const tail = new Tail({ ...server, range }, subjects, { ...USUAL, far: 100 });
+  await tail.fresh();
+  server.writeGifts(1_000);
+  server.writeIndexes();
+  server.writeGifts(1);
+  fails = 1;
+  await expect(tail.fresh()).rejects.toThrow('No answer');
+  expect(tail.view.head).toBeGreaterThan(1_000);
+  expect(await tail.fresh()).toBe(await server.last());
 });

@@ -1,5 +1,6 @@
 import type { Position, RecordedEvent } from '@largesse/core';
 import { LogView } from './log-view.js';
+import { Hopeless } from './patiently.js';
 import { RecentMap } from './recent-map.js';
 import { storedMessage, type RawMessage, type StoredMessage } from './stored-message.js';
 import type { StreamServer } from './stream-server.js';
@@ -22,6 +23,8 @@ export class Tail {
   private catching: Promise<unknown> = Promise.resolve();
   /** The leader has come at least so far: by its word, or since it acknowledged. */
   private ofLeader: Position = 0;
+  /** Why the servers have another log than the one that this process knows; undefined while it is that one. */
+  private gone: Hopeless | undefined;
 
   constructor(
     private readonly server: StreamServer,
@@ -33,6 +36,7 @@ export class Tail {
 
   /** The last position of the log: what anybody was told of before this was called is at or below it. */
   async fresh(): Promise<Position> {
+    this.failIfGone();
     const before = this.ofLeader;
     const last = await this.server.last();
     // Who names less than the leader had before does not know, either, what others were told was written.
@@ -51,7 +55,9 @@ export class Tail {
 
   private async catchUpNow(sequence: Position): Promise<void> {
     const { view } = this;
+    const goesOn = sequence > view.head ? this.goesOn() : undefined;
     if (sequence - view.head > this.tuning.far) {
+      await goesOn;
       const [last] = await this.messages([sequence]);
       // In the middle of a commit nothing is said of the standing: there will be more in a moment.
       if (last?.standing === undefined) throw new Error('The log is being written');
@@ -59,9 +65,33 @@ export class Tail {
     }
     while (view.head < sequence || view.settled < view.head) {
       const upTo = Math.max(sequence, view.head + MOST_AT_ONCE);
-      for (const raw of await this.between(view.head + 1, upTo)) view.add(this.read(raw));
+      const [raws] = await Promise.all([this.between(view.head + 1, upTo), goesOn]);
+      for (const raw of raws) view.add(this.read(raw));
     }
     this.wake();
+  }
+
+  /**
+   * Throws if the last message that is known is not the one in the log: the stream was made anew or restored from an older copy,
+   * or its servers lost what they had acknowledged. All that would be judged by what is known is wrong then. Asked beside the
+   * messages that come next, so nobody waits for it.
+   */
+  private async goesOn(): Promise<void> {
+    const { head, headCommit } = this.view;
+    if (headCommit === undefined) return;
+    const [there] = await this.server.at([head]);
+    if (there?.commit === headCommit) return;
+    this.gone = new Hopeless(
+      `Message ${String(head)} is another than it was: the stream was replaced or lost what it had. Open the store again`,
+    );
+    // Followers that wait are to hear of it.
+    this.wake();
+    throw this.gone;
+  }
+
+  /** Throws if the log is known to have been replaced by another: nothing is to be answered from memory then. */
+  failIfGone(): void {
+    if (this.gone !== undefined) throw this.gone;
   }
 
   /** Takes what this process wrote and what the stream has acknowledged. */
@@ -82,6 +112,7 @@ export class Tail {
 
   /** Makes the view know what is last under subjects. */
   async know(subjects: Iterable<string>): Promise<void> {
+    this.failIfGone();
     const { view, server } = this;
     const wanted = [...new Set(subjects)];
     view.makeRoom(wanted.length);

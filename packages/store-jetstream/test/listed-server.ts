@@ -16,8 +16,8 @@ export interface ListedServer extends StreamServer {
   readonly holdNext: (question: 'range' | 'at') => () => void;
 }
 
-/** An empty stream in a list. */
-export const listedServer = (): ListedServer => {
+/** An empty stream in a list. Commits have the name in theirs. */
+export const listedServer = (name = ''): ListedServer => {
   const log: RawMessage[] = [];
   const pending = new PendingIndex(subjects);
   let count = 0;
@@ -25,7 +25,13 @@ export const listedServer = (): ListedServer => {
   const held = new Map<string, Promise<void>>();
 
   const write = (subject: string, text: string, ends: boolean): void => {
-    log.push({ sequence: log.length + 1, subject, text, commit: String(log.length), ends });
+    log.push({
+      sequence: log.length + 1,
+      subject,
+      text,
+      commit: `${name}${String(log.length)}`,
+      ends,
+    });
   };
   const lastOf = (subject: string) =>
     log.filter((message) => message.subject === subject).slice(-1);
