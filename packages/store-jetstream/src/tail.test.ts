@@ -100,3 +100,25 @@ test('a process that began anew far behind, and could not read on at once, does 
   expect(tail.view.head).toBeGreaterThan(1_000);
   expect(await tail.fresh()).toBe(await server.last());
 });
+
+test('a leader that has yet to catch up is not asked about subjects without end', async () => {
+  const server = listedServer();
+  server.writeGifts(20);
+  const key = subjects.event('k1', 0);
+  let asked = 0;
+  let lacks = 10;
+  const lastOf: StreamServer['lastOf'] = async (...of) => {
+    asked += 1;
+    // One that is never let go would hold up the test for ever.
+    if (asked > 100) throw new Error('Asked without end');
+    const answer = await server.lastOf(...of);
+    return { ...answer, upTo: answer.upTo - lacks };
+  };
+  const tail = new Tail({ ...server, lastOf }, subjects, { ...USUAL, subjects: 4 });
+  await tail.fresh();
+  await expect(tail.know([key])).rejects.toThrow('The log ends at 10, and went on to');
+  expect(asked).toBe(1);
+  lacks = 0;
+  await tail.know([key]);
+  expect(tail.view.last(key)?.sequence).toBe(1);
+});

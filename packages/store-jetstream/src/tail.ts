@@ -119,7 +119,10 @@ export class Tail {
     for (;;) {
       const unknown = wanted.filter((subject) => !view.knows(subject));
       if (unknown.length === 0) return;
-      const { upTo, found } = await server.lastOf(unknown, view.headSubject, view.horizon);
+      const { horizon } = view;
+      const { upTo, found } = await server.lastOf(unknown, view.headSubject, horizon);
+      // Asked again by whoever waits, with pauses and not for ever: its leader has yet to catch up, or never will.
+      if (upTo < horizon) throw new Error(`The log ends at ${String(upTo)}, ${wentOnTo(horizon)}`);
       const bySubject = new Map(found.map((raw) => [raw.subject, this.read(raw)]));
       for (const subject of unknown) {
         const found = bySubject.get(subject);
