@@ -42,8 +42,12 @@ export const openStream = async (
     (create ? await made(manager, stream, subjects, replicas) : undefined);
   if (info === undefined) throw new Unfit(`There is no JetStream stream ${stream}`);
   const flaws = [...settingFlaws(info.config, subjects)];
-  if (info.state.messages > 0 && info.state.first_seq > 1) {
-    flaws.push('messages were removed from its beginning: restore it from a backup');
+  if (info.state.first_seq > 1) {
+    flaws.push(
+      'messages are missing at its beginning: restore it from a backup, or make a new one',
+    );
+  } else if (info.state.num_deleted > 0) {
+    flaws.push('messages were deleted from it: restore it from a backup');
   }
   if (flaws.length === 0) return info;
   throw new Unfit(`JetStream stream ${stream} cannot be the log: ${flaws.join('; ')}`);

@@ -38,6 +38,24 @@ test.each<readonly [string, Partial<StreamConfig>]>([
   await expect(openJetStreamStore({ servers: natsUrl, stream })).rejects.toThrow(flaw);
 });
 
+test('a stream that does not begin at its beginning, or lacks a message, is refused with the remedy', async () => {
+  const begun = await streamWith({ first_seq: 1_000 });
+  await expect(openJetStreamStore({ servers: natsUrl, stream: begun })).rejects.toThrow(
+    'messages are missing at its beginning',
+  );
+  const holed = await streamWith({ deny_delete: false });
+  const { servers, ...login } = serverAddress(natsUrl);
+  const nc = await connect({ servers: [...servers], ...login });
+  for (let n = 0; n < 3; n += 1) await nc.request(`${holed.toLowerCase()}.e.k.${String(n)}`, '{}');
+  const manager = await jetstreamManager(nc);
+  await manager.streams.deleteMessage(holed, 2);
+  await manager.streams.update(holed, { deny_delete: true });
+  await nc.close();
+  await expect(openJetStreamStore({ servers: natsUrl, stream: holed })).rejects.toThrow(
+    'messages were deleted from it',
+  );
+});
+
 test('a stream that is not there is not made where that is not asked for', async () => {
   const missing = openJetStreamStore({ servers: natsUrl, stream: 'NOWHERE', create: false });
   await expect(missing).rejects.toThrow('There is no JetStream stream NOWHERE');
