@@ -51,6 +51,18 @@ const seen = ({ done, value }: IteratorResult<readonly RecordedEvent[], undefine
   done === true ? 'end' : value.map(({ position }) => position);
 
 describe('a follower of a store that is asked over a wire', () => {
+  it('waits for nothing once the store is closed', async () => {
+    const log = slowLog();
+    log.add();
+    const wait = jest.spyOn(log.followed, 'wait');
+    const events = follower(log.followed, 0);
+    expect(seen(await events.next())).toEqual([1]);
+    log.close();
+    expect(seen(await events.next())).toBe('end');
+    expect(seen(await follower(log.followed, 0).next())).toBe('end');
+    expect(wait).toHaveBeenCalledTimes(1);
+  });
+
   it('misses nothing that comes while it reads', async () => {
     const log = slowLog();
     const events = follower(log.followed, 0);

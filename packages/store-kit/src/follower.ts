@@ -65,7 +65,8 @@ export const follower = (followed: Followed, after: Position): Batches => {
   };
 
   const pull = async (): Promise<Result> => {
-    wait(wake);
+    // A closed store has nothing left to wait with.
+    if (!ended()) wait(wake);
     while (!ended()) {
       woken = false;
       const batch = await readPatiently();

@@ -86,9 +86,13 @@ export const followChecks: readonly ContractCheck[] = [
         const ends = upTo(3).map(async () => {
           for await (const batch of store.follow('all', 0)) expectThat(batch.length > 0, 'empty');
         });
+        const busy = store.follow('all', 0)[Symbol.asyncIterator]();
+        await inTime(harness, 'The first batch', busy.next());
         await before();
         await store.close();
         await inTime(harness, 'The end of the followers of a closed store', Promise.all(ends));
+        const { done } = await inTime(harness, 'The end of a follower', busy.next());
+        expectThat(done === true, 'A follower that was busy at the close went on after it');
       }
     },
   },
