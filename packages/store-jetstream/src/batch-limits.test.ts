@@ -21,3 +21,25 @@ test('an event that is larger than a message is refused by its bytes, not its ch
   const tooLarge = 'Event 0 (Gift) of "k": 120002 bytes of data, and the servers take 100000';
   expect(() => checkLimits(withData('\u00e9'.repeat(60_000)), 100_000)).toThrow(tooLarge);
 });
+
+test('texts around the data that would not fit beside it are refused: they would stop all that are written with them', () => {
+  const long = 'x'.repeat(30_000);
+  const odd = (changes: Partial<Batch & NewEvent>): Batch => {
+    const { key = 'k', fingerprint = 'f', type = 'Gift', at = gift.at, tags = [] } = changes;
+    return { ...batchOf({ ...gift, type, at, tags }, 0), key, fingerprint };
+  };
+  expect(() => checkLimits(odd({ tags: [`wallet:${'x'.repeat(20_000)}`] }), 100_000)).not.toThrow();
+  for (const changes of [
+    { key: long },
+    { fingerprint: long },
+    { type: long },
+    { at: long },
+    { tags: [`wallet:${long}`] as const },
+    { tags: Array.from({ length: 3_000 }, (_, i) => `kind${String(i)}:of-a-tag` as const) },
+    // A control takes six bytes.
+    { key: '\u0001'.repeat(5_000) },
+  ])
+    expect(() => checkLimits(odd(changes), 100_000)).toThrow(
+      /^Event 0 .* bytes, and there is room/,
+    );
+});
