@@ -24,7 +24,7 @@ export class LogReader {
   ) {}
 
   async head(): Promise<Position> {
-    const text = `SELECT ${lastPosition(this.schema)}::float8`;
+    const text = `SELECT ${lastPosition(`${this.schema}.events`)}::float8`;
     const [[head] = []] = await this.database.read({ name: 'largesse head', text, values: [] });
     return Number(head);
   }

@@ -86,6 +86,16 @@ test('a schema of version 1 is brought up to date, once, with its log: what was 
   await Promise.all(stores.map((each) => each.close()));
 });
 
+test('a schema may have any name, also one that holds what ends the body of a function', async () => {
+  const schema = `a$$b "${fresh()}" \\ 'c'`;
+  schemas.push(`"${schema.replaceAll('"', '""')}"`);
+  for (const outcome of ['appended', 'repeated']) {
+    const store = await openPostgresStore({ connectionString, schema });
+    expect(await outcomeOf(store, gift('k', 'ann'))).toBe(outcome);
+    await store.close();
+  }
+});
+
 test('a schema that newer code made is refused, and so is one that is not there for who may not make it', async () => {
   const schema = fresh();
   await expect(openPostgresStore({ connectionString, schema, migrate: false })).rejects.toThrow(

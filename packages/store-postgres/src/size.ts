@@ -9,7 +9,7 @@ export const sizeOf = async (database: Database, schema: string): Promise<StoreS
   // Positions have no gaps: the last one is how many there are.
   const [[events, bytes] = []] = await ask(
     'largesse size',
-    `SELECT ${lastPosition(schema)}::float8,
+    `SELECT ${lastPosition(`${schema}.events`)}::float8,
       (SELECT sum(pg_total_relation_size(oid))::float8 FROM pg_class
         WHERE relnamespace = '${schema.replaceAll("'", "''")}'::regnamespace AND relkind = 'r')`,
   );

@@ -40,7 +40,7 @@ BEGIN
     PERFORM set_config('synchronous_commit', 'on', true);
   END IF;
   PERFORM pg_advisory_xact_lock('events'::regclass::oid::bigint);
-  last := ${lastPosition(schema)};
+  last := ${lastPosition('events')};
   head := last;
 
   SELECT array_agg(b.number) INTO known
