@@ -96,6 +96,24 @@ test('a schema may have any name, also one that holds what ends the body of a fu
   }
 });
 
+test('a role that may not make a schema uses one that was made for it', async () => {
+  const schema = fresh();
+  const role = `owner_${schema}`;
+  const password = 'only-for-this-test';
+  await asSuperuser(`CREATE ROLE ${role} LOGIN PASSWORD '${password}';
+    CREATE SCHEMA ${schema} AUTHORIZATION ${role}`);
+  const url = new URL(connectionString);
+  url.username = role;
+  url.password = password;
+  try {
+    const store = await openPostgresStore({ connectionString: url.href, schema });
+    expect(await outcomeOf(store, gift('k', 'ann'))).toBe('appended');
+    await store.close();
+  } finally {
+    await asSuperuser(`DROP OWNED BY ${role} CASCADE; DROP ROLE ${role}`);
+  }
+});
+
 test('a schema that newer code made is refused, and so is one that is not there for who may not make it', async () => {
   const schema = fresh();
   await expect(openPostgresStore({ connectionString, schema, migrate: false })).rejects.toThrow(

@@ -24,7 +24,11 @@ export const migrate = async (
     await run(`SELECT pg_advisory_xact_lock(${MIGRATING})`);
     const version = await versionOf(run, schema);
     if (version > NEWEST) throw tooNew(name, schema, version);
-    if (version === 0) await run(`CREATE SCHEMA IF NOT EXISTS ${schema}; ${VERSIONS(schema)}`);
+    if (version === 0) {
+      // Asked first: whoever may use a schema that somebody made for it need not have the right to make one.
+      if (!(await isThere(run, schema))) await run(`CREATE SCHEMA ${schema}`);
+      await run(VERSIONS(schema));
+    }
     await run(`SET LOCAL search_path = ${schema}, pg_temp`);
     for (let next = version; next < NEWEST; next += 1) {
       await run(migrations[next] ?? '');
@@ -39,6 +43,13 @@ const MIGRATING = '7204911';
 
 const VERSIONS = (schema: string): string =>
   `CREATE TABLE ${schema}.migrations (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())`;
+
+const isThere = async (run: Run, schema: string): Promise<boolean> => {
+  const [[there] = []] = await run(
+    `SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = '${unquoted(schema)}')`,
+  );
+  return there === true;
+};
 
 const versionOf = async (run: Run, schema: string): Promise<number> => {
   // Not `to_regclass`: what it did not find it remembers, through the wait for a lock and longer.
