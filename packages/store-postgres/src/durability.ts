@@ -3,19 +3,28 @@ import type { Database } from './database.js';
 
 const OLDEST = 140_000;
 
+/** UTF-8 is what is sent; the other keeps bytes as they are. */
+const KEEPS_ALL_TEXTS: readonly string[] = ['UTF8', 'SQL_ASCII'];
+
 /**
  * What the server's settings say of what is kept, asked when a store is opened. Rejects for a server
- * that is too old.
+ * that is too old, and for a database that cannot keep every text.
  */
 export const probe = async (database: Database): Promise<Durability> => {
   const names = ['server_version_num', 'server_version', 'fsync', 'full_page_writes'];
-  const all = [...names, 'synchronous_standby_names', 'synchronous_commit'];
+  const all = [...names, 'synchronous_standby_names', 'synchronous_commit', 'server_encoding'];
   const text = `SELECT ${all.map((name) => `current_setting('${name}')`).join(', ')}`;
   const [row = []] = await database.read({ name: 'largesse settings', text, values: [] });
-  const [number, version, fsync, fullPageWrites, standbys, commit] = row.map(String);
+  const [number, version, fsync, fullPageWrites, standbys, commit, encoding = ''] = row.map(String);
   if (Number(number) < OLDEST) {
     throw new StoreFailure(
       `${database.name} is PostgreSQL ${String(version)}: 14 or newer is needed`,
+    );
+  }
+  if (!KEEPS_ALL_TEXTS.includes(encoding)) {
+    throw new StoreFailure(
+      `${database.name} is in the encoding ${encoding}, which has no form for many texts: ` +
+        `make a database for the log, CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8'`,
     );
   }
   const { onDisk, note } = database.keeps;

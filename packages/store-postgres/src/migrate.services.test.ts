@@ -114,6 +114,22 @@ test('a role that may not make a schema uses one that was made for it', async ()
   }
 });
 
+test('a database that has no form for many texts is refused with the remedy', async () => {
+  const database = fresh();
+  await asSuperuser(
+    `CREATE DATABASE ${database} TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'`,
+  );
+  const url = new URL(connectionString);
+  url.pathname = `/${database}`;
+  try {
+    await expect(openPostgresStore({ connectionString: url.href })).rejects.toThrow(
+      /is in the encoding LATIN1, .* ENCODING 'UTF8'/,
+    );
+  } finally {
+    await asSuperuser(`DROP DATABASE ${database}`);
+  }
+});
+
 test('a schema that newer code made is refused, and so is one that is not there for who may not make it', async () => {
   const schema = fresh();
   await expect(openPostgresStore({ connectionString, schema, migrate: false })).rejects.toThrow(
