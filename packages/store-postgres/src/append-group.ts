@@ -2,7 +2,7 @@ import { messageOf, type AppendError, type Batch, type RecordedEvent } from '@la
 import { recordedEvents, repeated, type AppendResult } from '@largesse/store-kit';
 import { either as E, nonEmptyArray as NEA, option as O } from 'fp-ts';
 import { appendCall } from './append-call.js';
-import { NothingWritten, type Database } from './database.js';
+import { NothingWritten, type Database, type Statement } from './database.js';
 import type { LogReader } from './log-reader.js';
 
 /** What `append` in SQL answers. */
@@ -47,10 +47,17 @@ export class GroupAppend {
   }
 
   private async call(batches: readonly Batch[]): Promise<Answer> {
-    const [[head, refused, known] = []] = await this.database.write(
-      appendCall(this.schema, batches),
-    );
+    const [[head, refused, known] = []] = await this.database.write(this.statement(batches));
     return { head: Number(head), refused: numbers(refused), known: numbers(known) };
+  }
+
+  /** What no text can hold, as data of a gigabyte together, was not sent. */
+  private statement(batches: readonly Batch[]): Statement {
+    try {
+      return appendCall(this.schema, batches);
+    } catch (cause) {
+      throw new NothingWritten(`${this.database.name}: ${messageOf(cause)}`, { cause });
+    }
   }
 
   private async oneByOne(batches: readonly Batch[]): Promise<readonly AppendResult[]> {

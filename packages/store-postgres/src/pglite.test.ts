@@ -1,10 +1,13 @@
-import { matches, type Batch, type EventStore, type Query } from '@largesse/core';
+import { matches, type Batch, type EventStore, type Json, type Query } from '@largesse/core';
 import { describeEventStore } from '@largesse/testing';
 import { gift, keysIn, outcomeOf, readAll } from '../test/gift.js';
 import { loadPglite } from '../test/load-pglite.js';
 import { runExample } from '../test/run-example.js';
+import { GroupAppend } from './append-group.js';
 import { openPgliteStore, type PgliteClient } from './index.js';
 import { hashOf, laneOf } from './lane.js';
+import { LogReader } from './log-reader.js';
+import { pgliteDatabase } from './pglite-database.js';
 
 // One instance for all: its start takes a second or two, a schema a few hundredths.
 const loaded = loadPglite().then(({ PGlite }) => new PGlite());
@@ -217,6 +220,23 @@ describe('The PostgreSQL store in PGlite', () => {
   });
 
   // The last: it closes the instance.
+  it('lets nobody pay for a batch in its group that makes no text, and says that nothing of that was written', async () => {
+    const client = await loaded;
+    const store = await openPgliteStore(client, { schema: 'untold' });
+    const database = pgliteDatabase(client);
+    const group = new GroupAppend(database, '"untold"', new LogReader(database, '"untold"'));
+    const [event] = gift('odd', 'dee').events;
+    // In place of what is too long together for any text.
+    const circle: Json[] = [];
+    circle.push(circle);
+    const odd: Batch = { ...gift('odd', 'dee'), events: [{ ...event, data: circle }] };
+    expect(await group.append([odd, gift('innocent', 'ian')])).toMatchObject([
+      { left: { code: 'store_unavailable' } },
+      { right: { repeated: false } },
+    ]);
+    await store.close();
+  });
+
   it('is as the example of the README says', async () => {
     const client = await loaded;
     const log = jest.fn();
