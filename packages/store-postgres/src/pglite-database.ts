@@ -62,6 +62,8 @@ export const pgliteDatabase = (client: PgliteClient): Database => {
     },
     listen: (channel, wake) => {
       const listening = client.listen(channel, wake);
+      // If the app has closed it, whoever reads is told.
+      listening.catch(() => undefined);
       // Whoever waits is woken by looks of its own as well.
       const stop = async () => {
         await (

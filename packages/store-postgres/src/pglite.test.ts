@@ -1,5 +1,6 @@
 import { matches, type Batch, type EventStore, type Json, type Query } from '@largesse/core';
 import { describeEventStore } from '@largesse/testing';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gift, keysIn, outcomeOf, readAll } from '../test/gift.js';
 import { loadPglite } from '../test/load-pglite.js';
 import { runExample } from '../test/run-example.js';
@@ -244,4 +245,21 @@ describe('The PostgreSQL store in PGlite', () => {
     await runExample({ PGlite: jest.fn(() => client) }, { log });
     expect(log.mock.calls).toEqual([[1, 'CoinsBought', { coins: '70' }]]);
   });
+
+  it('leaves nothing unhandled when the app has closed the instance under a follower', async () => {
+    const { PGlite } = await loadPglite();
+    const client = new PGlite();
+    const store = await openPgliteStore(client, { pollEvery: 200 });
+    await client.close();
+    const unhandled = jest.fn();
+    process.on('unhandledRejection', unhandled);
+    const following = store.follow('all', 1_000)[Symbol.asyncIterator]();
+    const next = following.next();
+    await sleep(300);
+    await following.return?.();
+    expect(await next).toEqual({ done: true, value: undefined });
+    await store.close();
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  }, 60_000);
 });
