@@ -6,13 +6,12 @@ import type { BalanceChange, Step } from './invariant.js';
  * position changes nothing.
  */
 export const balanceChanges = (
-  { postings, folds: { ledger } }: Pick<Step, 'postings' | 'folds'>,
+  { postings, taken, folds: { ledger } }: Pick<Step, 'postings' | 'taken' | 'folds'>,
   when: 'before' | 'after',
-  isNew: boolean,
 ): readonly BalanceChange[] =>
   sums(postings).map(({ account, asset, amount }) => {
     const now = ledger.balance(account, asset);
-    const change = isNew ? amount : 0n;
+    const change = taken === undefined ? 0n : amount;
     return when === 'before'
       ? { account, asset, before: now, after: now + change }
       : { account, asset, before: now - change, after: now };

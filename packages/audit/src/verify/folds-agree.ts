@@ -15,9 +15,8 @@ export const foldsAgree = (folds: LogFolds): Check => {
     for (const type of fold.types) byType.set(type, [...(byType.get(type) ?? []), fold]);
   return {
     invariant: 'folds_agree',
-    after: ({ entry: { event, recorded }, folds: { books, ledger } }: Step) => {
-      for (const fold of byType.get(event.type) ?? [])
-        fold.add({ event, position: recorded.position });
+    after: ({ taken, entry: { event }, folds: { books, ledger } }: Step) => {
+      if (taken !== undefined) for (const fold of byType.get(event.type) ?? []) fold.add(taken);
       const wrong = touched(books, event).find(
         (balance) => ledger.balance(balance.account, balance.asset) !== balance.amount,
       );

@@ -1,5 +1,5 @@
-import type { Position, RecordedEvent } from '@largesse/core';
-import type { Asset, Posting } from '@largesse/domain';
+import type { Position, Positioned, RecordedEvent } from '@largesse/core';
+import type { Asset, GiftingEvent, Posting } from '@largesse/domain';
 import type { LogEntry } from '../log/log-line.js';
 import type { LogFolds } from './log-folds.js';
 
@@ -48,6 +48,8 @@ export interface Violation {
 /** What is known when an event is checked. */
 export interface Step {
   readonly entry: LogEntry;
+  /** What the folds take of the event; nothing of one whose position is not above the one before. */
+  readonly taken: Positioned<GiftingEvent> | undefined;
   readonly postings: readonly Posting[];
   /** The folds and the ledger: before the event in `before`, with it in `after`. */
   readonly folds: LogFolds;

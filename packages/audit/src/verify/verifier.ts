@@ -14,6 +14,7 @@ import { batches, positions } from './order.js';
 import { policyNeverRewritten } from './policy.js';
 import { noNegativeBalance, postingsSumToZero } from './postings.js';
 import { Findings, type OnViolation, type Report } from './report.js';
+import { takenOf } from './taken.js';
 import { withdrawalSettledOnce } from './withdrawals.js';
 
 /** Takes the lines of a log one after the other, read with `broken: 'report'`, then reports. */
@@ -28,6 +29,7 @@ export const createVerifier = (onViolation?: OnViolation): Verifier => {
   const findings = new Findings(onViolation);
   const folds = new LogFolds();
   const checks = allChecks(folds);
+  const taken = takenOf();
   let last: LogLine | undefined;
   let events = 0;
   let position: Position = START;
@@ -38,19 +40,19 @@ export const createVerifier = (onViolation?: OnViolation): Verifier => {
 
   const addEvent = (entry: LogEntry): void => {
     const { event, recorded } = entry;
-    const step: Step = { entry, postings: postingsOf(event), folds };
+    const step: Step = { entry, taken: taken(entry), postings: postingsOf(event), folds };
     const run = (when: 'before' | 'after'): void => {
       for (const check of checks) {
         const message = check[when]?.(step);
         if (message === undefined) continue;
-        const balances = balanceChanges(step, when, recorded.position > position);
+        const balances = balanceChanges(step, when);
         const { line, byte } = entry;
         const place = { line, byte, position: recorded.position, event: recorded };
         findings.add(check.invariant, { ...place, message, balances });
       }
     };
     run('before');
-    folds.add({ event, position: recorded.position });
+    if (step.taken !== undefined) folds.add(step.taken);
     run('after');
     events += 1;
     position = Math.max(position, recorded.position);
