@@ -35,11 +35,13 @@ describe('standard input', () => {
        largesse run '${rules}' --log named.log > summary; cmp piped.log named.log; echo $?
        cat named.log | largesse balances - --format csv | cmp - '${scenario('rules.balances.csv')}'; echo $?
        largesse verify - < named.log | head -1
-       largesse verify named.log --expect - < '${scenario('rules.balances.csv')}' | tail -1`,
+       largesse verify named.log --expect - < '${scenario('rules.balances.csv')}' | tail -1
+       largesse import - --store sqlite:in.db --json < named.log | head -2 | tail -1
+       head -n 20 named.log | largesse import - --store sqlite:cut.db --partial --json | head -2 | tail -1`,
       path,
     );
     expect({ out, err }).toEqual({
-      out: `0\n0\n0\nstandard input: 37 events up to position 37\nEvery invariant holds; the balances are those expected.\n`,
+      out: `0\n0\n0\nstandard input: 37 events up to position 37\nEvery invariant holds; the balances are those expected.\n  "events": 37,\n  "events": 19,\n`,
       err: '',
     });
   });

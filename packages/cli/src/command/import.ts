@@ -58,7 +58,8 @@ export const importLog = async (
   const input = await openInput(path, interruption.asked);
   const progress = progressOver(input, 'events', terminal);
   try {
-    const isFile = input.size !== undefined;
+    // What standard input is, also if it is a file, has no name to look at its end by.
+    const isFile = path !== '-' && input.size !== undefined;
     if (isFile && !partial && (await endsWithEndLine(path)) === false)
       throw new CommandFailure(
         `${input.name} ${NO_END}. Nothing was written; --partial takes it as it is`,
