@@ -8,6 +8,7 @@ import { run, type RunOptions } from './command/run.js';
 import { storeInfo, type StoreInfoOptions } from './command/store-info.js';
 import { verifyCommand, type VerifyOptions } from './command/verify.js';
 import type { Context } from './context.js';
+import { requireGivenOnce } from './given-once.js';
 import { ADDRESS_FORMS } from './store/address.js';
 
 type Finish = (status: number) => void;
@@ -29,6 +30,7 @@ export const program = (context: Context, finish: Finish): Command => {
   addImport(root, context, finish);
   addStore(root, context, finish);
   addDemo(root, context, finish);
+  requireGivenOnce(root);
   return root;
 };
 
