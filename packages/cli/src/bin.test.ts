@@ -37,11 +37,13 @@ describe('standard input', () => {
        largesse verify - < named.log | head -1
        largesse verify named.log --expect - < '${scenario('rules.balances.csv')}' | tail -1
        largesse import - --store sqlite:in.db --json < named.log | head -2 | tail -1
-       head -n 20 named.log | largesse import - --store sqlite:cut.db --partial --json | head -2 | tail -1`,
+       head -n 20 named.log | largesse import - --store sqlite:cut.db --partial --json | head -2 | tail -1
+       cat '${rules}' | largesse run - --store sqlite:run.db --json | tail -3 | head -1
+       largesse run <(cat '${rules}') --store sqlite:pipe.db --json | tail -3 | head -1`,
       path,
     );
     expect({ out, err }).toEqual({
-      out: `0\n0\n0\nstandard input: 37 events up to position 37\nEvery invariant holds; the balances are those expected.\n  "events": 37,\n  "events": 19,\n`,
+      out: `0\n0\n0\nstandard input: 37 events up to position 37\nEvery invariant holds; the balances are those expected.\n  "events": 37,\n  "events": 19,\n  "events": 37,\n  "events": 37,\n`,
       err: '',
     });
   });

@@ -34,8 +34,11 @@ export const largesseWatched = async (
 
 const BIN = join(__dirname, '../bin/largesse.js');
 
+/** As who types it has it: what started the tests may name folders in which every package finds every other. */
+const env = { ...process.env, NODE_PATH: undefined };
+
 /** A process that hangs must not outlive its test. In milliseconds. */
-const ends = { timeout: 50_000, killSignal: 'SIGKILL' } as const;
+const ends = { env, timeout: 50_000, killSignal: 'SIGKILL' } as const;
 
 /** Starts the built command in a process of its own. */
 export const start = (args: readonly string[]) => spawn(process.execPath, [BIN, ...args], ends);

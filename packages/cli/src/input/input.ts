@@ -21,5 +21,5 @@ export const openInput = async (path: string, asked: AbortSignal): Promise<Input
   const { name, stat, stream } = await openSource(path);
   const chunks = addAbortSignal(asked, stream);
   const close = async (): Promise<void> => void stream.destroy();
-  return { name, chunks, close, ...(stat.isFile() ? { size: stat.size } : {}) };
+  return { name, chunks, close, ...(stat.isFile() ? { size: Number(stat.size) } : {}) };
 };

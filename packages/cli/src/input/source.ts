@@ -1,4 +1,4 @@
-import { close, constants, createReadStream, fstatSync, open, type Stats } from 'node:fs';
+import { close, constants, createReadStream, fstatSync, open, type BigIntStats } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { isatty, ReadStream as TerminalStream } from 'node:tty';
@@ -10,7 +10,7 @@ import { addressed } from '../store/address.js';
 export interface Source {
   /** What messages call it. */
   readonly name: string;
-  readonly stat: Stats;
+  readonly stat: BigIntStats;
   readonly stream: Readable;
 }
 
@@ -22,7 +22,7 @@ export const openSource = async (path: string): Promise<Source> => {
   try {
     // Without O_NONBLOCK the opening of a named pipe waits for its writer in a thread that nothing ends.
     const file = await promisify(open)(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const stat = fstatSync(file);
+    const stat = statOf(file);
     if (!stat.isDirectory()) return { name: path, stat, stream: streamOf(file, stat) };
     await promisify(close)(file);
   } catch (thrown) {
@@ -31,15 +31,22 @@ export const openSource = async (path: string): Promise<Source> => {
   throw isFolder(path);
 };
 
+/**
+ * In big integers, which Node keeps apart: what it found last in numbers, its `import` takes for what it found of a folder.
+ * After a pipe or a socket it follows no symbolic link, and a store's package, which is loaded later, misses its own
+ * dependencies (nodejs/node#51142).
+ */
+const statOf = (file: number): BigIntStats => fstatSync(file, { bigint: true });
+
 const standardInput = (): Source => {
   const name = 'standard input';
-  const stat = fstatSync(0);
+  const stat = statOf(0);
   if (stat.isDirectory()) throw isFolder(name);
   return { name, stat, stream: process.stdin };
 };
 
 /** Who waits for a pipe or a terminal can be stopped; a file on a disk is never waited for. */
-const streamOf = (file: number, stat: Stats): Readable => {
+const streamOf = (file: number, stat: BigIntStats): Readable => {
   if (stat.isFIFO()) return new Socket({ fd: file, readable: true, writable: false });
   if (isatty(file)) return new TerminalStream(file);
   return createReadStream('', { fd: file, highWaterMark: CHUNK_BYTES });
