@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { readFileSync, statSync, utimesSync } from 'node:fs';
 import { scenario } from '../../test/folder.js';
 import { largesse } from '../../test/largesse.js';
+import { TextFile } from '../output/text-file.js';
 import { json, refused, stoppedAt, well, withLog } from '../../test/stores.js';
 
 const { at, put, read, log, sqlite, evening } = withLog();
@@ -98,4 +99,22 @@ test('an interrupted export leaves a log without end that the next one goes on w
   const { added, events } = await json('export', path, '--store', long);
   expect(Number(added)).toBeLessThan(Number(events));
   expect(read('stopped.log')).toBe(read('evening.log'));
+});
+
+test('an export that is interrupted while it reads what is there has written nothing, and says so', async () => {
+  const path = put('half.log', whole().subarray(0, whole().length / 2));
+  const before = read('half.log');
+  const content = jest
+    .spyOn(TextFile.prototype, 'content')
+    .mockImplementationOnce(async function* () {
+      process.emit('SIGINT', 'SIGINT');
+      yield await Promise.resolve(whole());
+    });
+  const { status, err } = await largesse('export', path, '--store', store);
+  content.mockRestore();
+  expect({ status, err }).toEqual({
+    status: 130,
+    err: `Interrupted. Nothing was written to ${path} yet.\n`,
+  });
+  expect(read('half.log')).toBe(before);
 });

@@ -43,9 +43,10 @@ export const exportLog = async (
   });
 };
 
-const interruptedAt = (path: string, { position }: Exported): string =>
-  `Interrupted. ${path} is written up to position ${String(position)}, without an end line; ` +
-  'the same command goes on there.\n';
+const interruptedAt = (path: string, { begun, position }: Exported): string =>
+  begun
+    ? `Interrupted. ${path} is written up to position ${String(position)}, without an end line; the same command goes on there.\n`
+    : `Interrupted. Nothing was written to ${path} yet.\n`;
 
 /** Nothing else goes to standard output then. A reader that is slow is waited for. */
 const exportToOutput = async (open: OpenStore, context: Context): Promise<void> => {

@@ -14,6 +14,8 @@ import { readWrittenLog, type WrittenLog } from './written-log.js';
 
 /** What an export has done so far. */
 export class Exported {
+  /** Whether the file is not as it was any more. */
+  begun = false;
   /** Events in the file. */
   events = 0;
   /** Events that it did not have before. */
@@ -54,6 +56,7 @@ export const exportToFile = async (
     if (written.complete && written.position === upTo) return;
     const { writer, position: after } = written;
     const write = (text: string): Promise<void> => file.write(text);
+    exported.begun = true;
     await file.cut(written.bytes);
     if (written.bytes === 0) await write(writer.header());
     const passed = (position: Position, events: number): void => {
