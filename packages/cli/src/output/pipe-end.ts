@@ -19,10 +19,10 @@ export class PipeEnd {
     return new PipeEnd(new Socket({ fd: file, readable: false, writable: true }));
   }
 
-  /** Resolves when the pipe has taken the text. */
-  writeFile(text: string): Promise<void> {
+  /** Resolves when the pipe has taken the bytes. */
+  writeFile(bytes: Uint8Array): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.socket.write(text, (error) => {
+      this.socket.write(bytes, (error) => {
         if (error) reject(error);
         else resolve();
       });

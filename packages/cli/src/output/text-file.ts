@@ -11,6 +11,8 @@ export class TextFile {
   private pending: string[] = [];
   private size = 0;
   private broken = false;
+  /** How long the file is by what was written; not known before it is begun or cut. */
+  private end: number | undefined;
 
   private constructor(
     readonly path: string,
@@ -87,6 +89,7 @@ export class TextFile {
   async cut(bytes: number): Promise<void> {
     try {
       await this.file?.truncate(bytes);
+      this.end = bytes;
     } catch (thrown) {
       throw this.failure(thrown);
     }
@@ -98,9 +101,11 @@ export class TextFile {
     if (this.size >= BUFFERED) await this.flush();
   }
 
+  /** Rejects also if the file was removed meanwhile, or another command wrote to it. */
   async close(): Promise<void> {
     try {
       await this.flush();
+      if (!this.broken) await this.requireAlone();
       await this.file?.sync();
     } catch (thrown) {
       throw this.failure(thrown);
@@ -120,16 +125,35 @@ export class TextFile {
   }
 
   private async flush(): Promise<void> {
-    const text = this.pending.join('');
+    const bytes = Buffer.from(this.pending.join(''));
     this.pending = [];
     this.size = 0;
     // After a part that could not be written nothing may follow: a gap would look like a log.
-    if (text === '' || this.broken) return;
+    if (bytes.length === 0 || this.broken) return;
     try {
-      await this.sink.writeFile(text);
+      await this.requireAlone();
+      await this.sink.writeFile(bytes);
+      if (this.end !== undefined) this.end += bytes.length;
     } catch (thrown) {
       throw this.failure(thrown);
     }
+  }
+
+  /**
+   * Of two commands that write one file, as where an export takes longer than the time to the next one, the one that
+   * began last goes on; the other one finds a file of another length, writes no more and says so.
+   */
+  private async requireAlone(): Promise<void> {
+    if (this.file === undefined || this.end === undefined) return;
+    const { size, nlink } = await this.file.stat();
+    if (nlink === 0 && this.stat.nlink > 0)
+      throw new CommandFailure(
+        `${this.path} was removed or replaced while it was written: what was written is gone with it`,
+      );
+    if (size !== this.end)
+      throw new CommandFailure(
+        `${this.path}: another command writes to it, too, and goes on; let it end, then run this one again`,
+      );
   }
 
   private failure(thrown: unknown): CommandFailure {
