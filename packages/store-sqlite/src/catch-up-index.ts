@@ -1,4 +1,8 @@
+import { toStoredText } from '@largesse/store-kit';
+import type { Connection } from './connection.js';
+import type { ListedEvent } from './event-lists.js';
 import { refresh, type Log } from './log.js';
+import { laneRows } from './lane-rows.js';
 import { SQL } from './statements.js';
 
 /** How many events are found in memory, unless told otherwise, before they are added to the index. */
@@ -12,12 +16,23 @@ export const catchUpIndex = (log: Log): void => {
   const { connection, recent } = log;
   const head = connection.transaction(() => {
     const upTo = refresh(log);
-    const part = [recent.indexed, upTo] as const;
-    connection.run(SQL.indexTags, ...part);
-    connection.run(SQL.indexTypes, ...part);
-    connection.run(SQL.indexKeys, ...part);
+    for (const [type, lists] of recent.lists.all()) indexLists(connection, type, lists);
+    connection.run(SQL.indexKeys, recent.indexed, upTo);
     connection.run(SQL.setIndexed, upTo);
     return upTo;
   });
   recent.indexedUpTo(head);
+};
+
+/** Adds the lists of a type by tag, as `RecentEvents` has them. Their events stand behind all that the index has. */
+export const indexLists = (
+  connection: Connection,
+  type: string,
+  lists: ReadonlyMap<string, readonly ListedEvent[]>,
+): void => {
+  const stored = toStoredText(type);
+  for (const { lasts, runs } of laneRows(lists)) {
+    connection.run(SQL.indexLanes, stored, lasts);
+    connection.run(SQL.indexRuns, stored, runs);
+  }
 };

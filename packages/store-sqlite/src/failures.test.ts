@@ -2,6 +2,7 @@ import type { EventStore } from '@largesse/core';
 import { either as E } from 'fp-ts';
 import { truncateSync, writeFileSync, readFileSync } from 'node:fs';
 import { libsql } from '../test/drivers.js';
+import { failing } from '../test/failing.js';
 import { temporaryFiles } from '../test/folder.js';
 import { batch, event, openFile, openRaw, readAll } from '../test/read-all.js';
 import type { SqliteDatabase, SqliteDriver } from './index.js';
@@ -79,37 +80,11 @@ describe('a full disk', () => {
   });
 });
 
-/** A writer whose next COMMIT goes wrong: before it is done, or after. */
-const failingCommit = (when: () => 'before' | 'after' | undefined): SqliteDriver => {
-  let first = true;
-  return (path) => {
-    const database = libsql(path);
-    if (!first) return database;
-    first = false;
-    return {
-      exec: (sql) => {
-        const wrong = sql === 'COMMIT' ? when() : undefined;
-        if (wrong !== 'before') database.exec(sql);
-        if (wrong !== undefined) {
-          throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_FSYNC' });
-        }
-      },
-      prepare: (sql) => database.prepare(sql),
-      close: () => database.close(),
-    };
-  };
-};
-
 describe.each(['before', 'after'] as const)('a commit that fails %s it is done', (wrong) => {
   it('has an unknown outcome, which its key tells', async () => {
-    let next: 'before' | 'after' | undefined;
-    const driver = failingCommit(() => {
-      const now = next;
-      next = undefined;
-      return now;
-    });
+    const { driver, fail } = failing();
     const store = await openFile(file(), { driver });
-    next = wrong;
+    fail({ sql: 'COMMIT', when: wrong });
     expect(await append(store, 'key')).toBe('outcome_unknown');
     const again = await store.append(batch('key', event('A', 'wallet:ann')))();
     expect(again).toMatchObject({ right: { repeated: wrong === 'after' } });

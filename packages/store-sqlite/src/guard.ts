@@ -1,5 +1,6 @@
 import type { Position, Query, QueryItem } from '@largesse/core';
 import { toStoredText } from '@largesse/store-kit';
+import { NO_TAG } from './event-lists.js';
 import type { Log } from './log.js';
 import { select } from './select.js';
 import { SQL } from './statements.js';
@@ -26,7 +27,7 @@ export class Guard {
 
   private indexHas(item: QueryItem, after: Position): boolean {
     const { types, tags = [] } = item;
-    const [tag = ''] = tags;
+    const [tag = NO_TAG] = tags;
     if (tags.length <= 1 && types !== undefined) {
       return types.some((type) => this.lastOf(toStoredText(tag), toStoredText(type)) > after);
     }

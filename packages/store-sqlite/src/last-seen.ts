@@ -1,10 +1,8 @@
 import type { NewEvent, Position, Query, QueryItem } from '@largesse/core';
+import { NO_TAG } from './event-lists.js';
 
 /** How many places there are, a power of two: two megabytes. */
 const PLACES = 2 ** 18;
-
-/** Not a tag: under it stand all events of a type. */
-const NO_TAG = '';
 
 /**
  * Where the last event with a tag and a type may stand, for every tag and type, in little memory that never grows:
@@ -19,8 +17,9 @@ export class LastSeen {
   constructor(private from: Position) {}
 
   add({ type, tags }: Pick<NewEvent, 'type' | 'tags'>, position: Position): void {
-    this.places[placeOf(NO_TAG, type)] = position;
-    for (const tag of tags) this.places[placeOf(tag, type)] = position;
+    const ofType = hashOf(type);
+    this.places[placeOf(ofType, NO_TAG)] = position;
+    for (const tag of tags) this.places[placeOf(ofType, tag)] = position;
   }
 
   /** There are events up to a position that it did not see. */
@@ -36,21 +35,22 @@ export class LastSeen {
 
   private mayMatch({ types, tags = [] }: QueryItem, after: Position): boolean {
     if (types === undefined) return true;
-    const came = (tag: string, type: string) => (this.places[placeOf(tag, type)] ?? 0) > after;
-    return types.some((type) =>
-      tags.length === 0 ? came(NO_TAG, type) : tags.every((tag) => came(tag, type)),
-    );
+    return types.some((type) => {
+      const ofType = hashOf(type);
+      const came = (tag: string) => (this.places[placeOf(ofType, tag)] ?? 0) > after;
+      return tags.length === 0 ? came(NO_TAG) : tags.every(came);
+    });
   }
 }
 
-/** FNV-1a over both texts. */
-const placeOf = (tag: string, type: string): number => {
-  const hash = hashed(type, hashed(tag, 0x811c9dc5));
+const placeOf = (hashOfType: number, tag: string): number => {
+  const hash = hashOf(tag, hashOfType);
   // The lower bits of FNV alone are worse mixed than the upper ones with them.
   return (hash ^ (hash >>> 15)) & (PLACES - 1);
 };
 
-const hashed = (text: string, start: number): number => {
+/** FNV-1a, also of several texts one after the other. */
+const hashOf = (text: string, start = 0x811c9dc5): number => {
   let hash = start;
   for (let i = 0; i < text.length; i += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

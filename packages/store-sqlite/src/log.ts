@@ -3,7 +3,7 @@ import { fromStoredText, toStoredText } from '@largesse/store-kit';
 import type { Connection } from './connection.js';
 import type { RecentEvents } from './recent-events.js';
 import { SQL } from './statements.js';
-import { fromRow, storedTags } from './stored-event.js';
+import { fromRow, tagsOf } from './stored-event.js';
 
 /** The log as one connection sees it: the file, and in memory what its index does not have yet. */
 export interface Log {
@@ -23,7 +23,7 @@ export const refresh = ({ connection, recent }: Log): Position => {
       recent.add({
         position: Number(position),
         type: fromStoredText(String(type)),
-        tags: storedTags(String(tags)),
+        tags: tagsOf(String(tags)),
         key: Number(batch_index) === 0 ? fromStoredText(String(key)) : undefined,
       });
     }
@@ -31,20 +31,18 @@ export const refresh = ({ connection, recent }: Log): Position => {
   return recent.head;
 };
 
-/** Where the first events of batches with these keys stand; a key that no batch has is left out. */
-export const firstsOfKeys = (
+/**
+ * Where the first events of batches with these keys stand, as far as the index in the file reaches; a key that it does
+ * not have is left out.
+ */
+export const indexedKeys = (
   { connection, recent }: Log,
   keys: readonly string[],
 ): ReadonlyMap<string, Position> => {
   const found = new Map<string, Position>();
-  const sought: string[] = [];
-  for (const key of keys) {
-    const position = recent.firstOfKey(key);
-    if (position === undefined) sought.push(toStoredText(key));
-    else found.set(key, position);
-  }
-  if (sought.length === 0 || recent.indexed === 0) return found;
-  for (const { key, position } of connection.all(SQL.firstsOfKeys, JSON.stringify(sought))) {
+  if (recent.indexed === 0) return found;
+  const sought = JSON.stringify(keys.map(toStoredText));
+  for (const { key, position } of connection.all(SQL.indexedKeys, sought)) {
     found.set(fromStoredText(String(key)), Number(position));
   }
   return found;

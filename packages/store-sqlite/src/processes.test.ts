@@ -2,6 +2,7 @@ import type { EventStore, RecordedEvent } from '@largesse/core';
 import fc from 'fast-check';
 import { setTimeout } from 'node:timers/promises';
 import { temporaryFiles } from '../test/folder.js';
+import { expectIndexed } from '../test/index-in.js';
 import { batch, event, openFile, readAll } from '../test/read-all.js';
 import { startWriter } from '../test/writers.js';
 
@@ -37,6 +38,7 @@ test('processes that open a new file at once and race on it: every append is the
   const won = await readAll(store, { items: [{ types: ['Won'] }] });
   await store.close();
   expectSound(log);
+  expectIndexed(path);
   const acknowledged = writers.flatMap((writer) => writer.acknowledged());
   expect([...acknowledged].sort()).toEqual([...keysOf(log)].sort());
   expect(won.map(({ tags: [tag] }) => tag).sort()).toEqual(
@@ -59,6 +61,7 @@ test('what a process acknowledged before it was killed is there, and nothing hal
     const store = await openFile(path);
     const log = await readAll(store);
     expectSound(log);
+    expectIndexed(path);
     const keys = new Set(keysOf(log));
     expect(told.filter((key) => !keys.has(key))).toEqual([]);
     expect(told.length).toBeGreaterThan(0);

@@ -61,6 +61,13 @@ test('events in memory are found as a walk over all of them finds them, whatever
           }
         }
         expect(recent.count).toBe(kept.length);
+        const listed = [...recent.lists.all()].flatMap(([name, byTag]) =>
+          [...byTag].flatMap(([tagged, list]) => list.map((e) => [name, tagged, e.position])),
+        );
+        const expected = kept.flatMap(({ tags, position, ...e }) =>
+          ['', ...tags].map((tagged) => [e.type, tagged, position]),
+        );
+        expect(listed.sort()).toEqual(expected.sort());
         for (const [asked, after, upTo] of questions) {
           const found = kept.filter((e) => e.position > after && matches(asked, e));
           expect(recent.standsAfter(asked, after)).toBe(found.length > 0);

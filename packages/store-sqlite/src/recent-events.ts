@@ -1,11 +1,9 @@
-import { matches, type Position, type Query, type QueryItem, type Tag } from '@largesse/core';
+import { matches, type Position, type Query, type QueryItem } from '@largesse/core';
+import { EventLists, type ListedEvent } from './event-lists.js';
 import { LastSeen } from './last-seen.js';
 
 /** What of an event decides whether a query or a key finds it. */
-export interface RecentEvent {
-  readonly position: Position;
-  readonly type: string;
-  readonly tags: readonly Tag[];
+export interface RecentEvent extends ListedEvent {
   /** The key of its batch if it is the first of it. */
   readonly key: string | undefined;
 }
@@ -16,11 +14,9 @@ export interface RecentEvent {
  */
 export class RecentEvents {
   private events: RecentEvent[] = [];
-  private readonly byTag = new Map<string, RecentEvent[]>();
-  private readonly byType = new Map<string, RecentEvent[]>();
+  /** All of them by type and tag. */
+  readonly lists = new EventLists();
   private readonly byKey = new Map<string, Position>();
-  /** How many events are in the lists by tag and type: all, once somebody asks for one of those. */
-  private listed = 0;
   private readonly lastSeen: LastSeen;
 
   /** `indexed` is how far the index in the file reaches. */
@@ -39,6 +35,7 @@ export class RecentEvents {
   /** Takes the event after the last. */
   add(event: RecentEvent): void {
     this.events.push(event);
+    this.lists.add(event);
     this.lastSeen.add(event, event.position);
     if (event.key !== undefined) this.byKey.set(event.key, event.position);
   }
@@ -48,11 +45,8 @@ export class RecentEvents {
     while (this.head > head && this.events.length > 0) {
       const event = this.events.pop();
       if (event === undefined) return;
+      this.lists.takeBack(event);
       if (event.key !== undefined) this.byKey.delete(event.key);
-      if (this.events.length >= this.listed) continue;
-      this.listed -= 1;
-      pop(this.byType, event.type);
-      for (const tag of event.tags) pop(this.byTag, tag);
     }
   }
 
@@ -61,9 +55,10 @@ export class RecentEvents {
     if (position > this.head) this.lastSeen.missed(position);
     this.events = this.events.filter((event) => event.position > position);
     this.indexed = position;
-    for (const lists of [this.byTag, this.byType, this.byKey]) lists.clear();
-    this.listed = 0;
+    this.lists.clear();
+    this.byKey.clear();
     for (const event of this.events) {
+      this.lists.add(event);
       if (event.key !== undefined) this.byKey.set(event.key, event.position);
     }
   }
@@ -100,10 +95,9 @@ export class RecentEvents {
   }
 
   /** Walks back along the shortest lists that have every match. */
-  private *matching(item: QueryItem, after: Position): Generator<RecentEvent, undefined> {
+  private *matching(item: QueryItem, after: Position): Generator<ListedEvent, undefined> {
     const query = { items: [item] };
-    this.list();
-    for (const list of this.listsOf(item)) {
+    for (const list of this.lists.of(item)) {
       for (let i = list.length - 1; i >= 0; i -= 1) {
         const event = list[i];
         if (event === undefined || event.position <= after) break;
@@ -112,39 +106,4 @@ export class RecentEvents {
     }
     return undefined;
   }
-
-  /** Brings the lists up to the last event. */
-  private list(): void {
-    for (; this.listed < this.events.length; this.listed += 1) {
-      const event = this.events[this.listed];
-      if (event === undefined) return;
-      push(this.byType, event.type, event);
-      for (const tag of event.tags) push(this.byTag, tag, event);
-    }
-  }
-
-  private listsOf({ types, tags = [] }: QueryItem): readonly (readonly RecentEvent[])[] {
-    let shortest = types?.map((type) => this.byType.get(type) ?? []) ?? [this.events];
-    let length = shortest.reduce((sum, list) => sum + list.length, 0);
-    for (const tag of tags) {
-      const list = this.byTag.get(tag) ?? [];
-      if (list.length < length) {
-        shortest = [list];
-        ({ length } = list);
-      }
-    }
-    return shortest;
-  }
 }
-
-const push = (lists: Map<string, RecentEvent[]>, name: string, event: RecentEvent): void => {
-  const list = lists.get(name);
-  if (list === undefined) lists.set(name, [event]);
-  else list.push(event);
-};
-
-const pop = (lists: Map<string, RecentEvent[]>, name: string): void => {
-  const list = lists.get(name);
-  list?.pop();
-  if (list?.length === 0) lists.delete(name);
-};

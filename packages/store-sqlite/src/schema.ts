@@ -7,9 +7,14 @@ export const APPLICATION_ID = 0x6c726773;
  *
  * Positions are row ids: in order, without gaps. The stamp of its batch stands with each event, so that one
  * look finds both. Writing an event writes its row alone, at the end of `event`; what finds it again is
- * added for many at once (`catchUpIndex`), up to the position in `progress`. In `tag` the events of one type that
+ * added for many at once (`catchUpIndex`), up to the position in `progress`. In `lane` the events of one type that
  * carry a tag stand together, in order: a creator's withdrawals are found without passing a million gifts. Under the
- * tag '', which is no tag, stand all events of the type.
+ * tag '', which is no tag, stand all events of the type. A row of `lane` stands for one event, or, where `run` has a row
+ * of the same key, for all whose positions are listed there, as JSON: its own is the last of them.
+ *
+ * Version 2 knows runs. It renames `tag` to `lane`, so that a process of version 1 that has the file open finds
+ * no table any more, where it would have found some of the events. It leaves the rows as they are: a new column
+ * would have SQLite read them all.
  */
 export const MIGRATIONS: readonly string[] = [
   `CREATE TABLE event (
@@ -45,6 +50,14 @@ export const MIGRATIONS: readonly string[] = [
      position INTEGER NOT NULL,
      state TEXT NOT NULL
    ) STRICT;`,
+  `ALTER TABLE tag RENAME TO lane;
+   CREATE TABLE run (
+     tag TEXT NOT NULL,
+     type TEXT NOT NULL,
+     position INTEGER NOT NULL,
+     positions TEXT NOT NULL,
+     PRIMARY KEY (tag, type, position)
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** The version that this code reads and writes. */

@@ -77,17 +77,17 @@ const cursorOver = (positions: readonly Position[]): Cursor => {
 
 /** Walks a list, of which it reads a little first and then more at a time. */
 const cursorOn = (list: PositionList, after: Position, upTo: Position, most: number): Cursor => {
-  let limit = Math.min(16, most);
-  let page = list.next(after, upTo, limit);
+  let asked = Math.min(16, most);
+  let page = list.next(after, upTo, asked);
   let place = 0;
   return {
     position: () => page[place] ?? Infinity,
     advance: () => {
       place += 1;
-      if (place < page.length || page.length < limit) return;
+      if (place < page.length || page.length < asked) return;
       const last = page.at(-1) ?? upTo;
-      limit = Math.min(limit * 8, most);
-      page = list.next(last, upTo, limit);
+      asked = Math.min(asked * 8, most);
+      page = list.next(last, upTo, asked);
       place = 0;
     },
   };

@@ -19,7 +19,7 @@ import { CommitFailed } from './commit-failed.js';
 import type { Connection } from './connection.js';
 import { durabilityOf } from './durability.js';
 import { Guard } from './guard.js';
-import { batchAt, firstsOfKeys, refresh, type Log } from './log.js';
+import { batchAt, indexedKeys, refresh, type Log } from './log.js';
 import { openConnections } from './open-connections.js';
 import { patiently } from './patiently.js';
 import { RecentEvents } from './recent-events.js';
@@ -165,7 +165,7 @@ export const openSqliteStore = async (options: SqliteStoreOptions): Promise<Even
     lookup: (key) =>
       ask(() => {
         refresh(log);
-        const first = firstsOfKeys(log, [key]).get(key);
+        const first = recent.firstOfKey(key) ?? indexedKeys(log, [key]).get(key);
         return NEA.fromArray(first === undefined ? [] : [...batchAt(log, first)]);
       }),
     head: () => ask(() => refresh(log)),

@@ -26,14 +26,19 @@ const addValues = (values: SqliteValue[], event: RecordedEvent): void => {
     toStoredText(type),
     version,
     toStoredText(at),
-    // As the index takes them from there.
-    JSON.stringify(tags.map(toStoredText)),
+    storedTags(tags),
     JSON.stringify(data),
     toStoredText(batch.key),
     toStoredText(batch.fingerprint),
     batch.index,
     batch.size,
   );
+};
+
+/** As JSON. There, what is not stored as it is shows by a backslash: mostly there is none. */
+const storedTags = (tags: readonly Tag[]): string => {
+  const text = JSON.stringify(tags);
+  return text.includes('\\') ? JSON.stringify(tags.map(toStoredText)) : text;
 };
 
 /** A row of the table as `insertEvents` filled it: the table is STRICT, so each column is of its kind. */
@@ -57,7 +62,7 @@ export const fromRow = (row: Row): RecordedEvent => {
     type: fromStoredText(stored.type),
     version: Number(stored.version),
     at: fromStoredText(stored.at),
-    tags: storedTags(stored.tags),
+    tags: tagsOf(stored.tags),
     data: JSON.parse(stored.data) as Json,
     position: Number(stored.position),
     batch: {
@@ -70,7 +75,7 @@ export const fromRow = (row: Row): RecordedEvent => {
 };
 
 /** Tags as `insertEvents` wrote them: those of a checked batch. */
-export const storedTags = (text: string): readonly Tag[] => {
+export const tagsOf = (text: string): readonly Tag[] => {
   const tags = JSON.parse(text) as readonly Tag[];
   return text.includes('\\') ? tags.map((tag) => fromStoredText(tag) as Tag) : tags;
 };

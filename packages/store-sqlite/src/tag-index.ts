@@ -1,27 +1,23 @@
 import type { Position, Query, QueryItem, Tag } from '@largesse/core';
 import { toStoredText } from '@largesse/store-kit';
-import type { Connection } from './connection.js';
+import type { Connection, Row } from './connection.js';
+import { NO_TAG } from './event-lists.js';
 import { SQL } from './statements.js';
 
 /** Where the events of one type with one tag stand, as far as the index in the file reaches. */
 export interface PositionList {
-  /** The first `limit` positions after `after`, up to and with `upTo`. */
-  readonly next: (after: Position, upTo: Position, limit: number) => readonly Position[];
+  /** The next positions after `after`, up to and with `upTo`: at least so many, if there are. */
+  readonly next: (after: Position, upTo: Position, atLeast: number) => readonly Position[];
   /** The last position; 0 if there is none. */
   readonly last: () => Position;
-  /** Whether the events on the list are still to be checked, for other tags. */
-  readonly partly: boolean;
 }
-
-/** Not a tag: under it stand all events of a type. */
-const NO_TAG = '';
 
 /** Whether a query asks for every event. */
 export const asksForAll = (query: Query): boolean =>
   query === 'all' ||
   query.items.some(({ types, tags = [] }) => types === undefined && tags.length === 0);
 
-/** Lists that together hold every match of an item that has types or tags. */
+/** Lists that together hold every match of an item that has types or tags; of several tags, it goes by one. */
 export const listsOf = (
   connection: Connection,
   { types, tags = [] }: QueryItem,
@@ -29,23 +25,28 @@ export const listsOf = (
   upTo: Position,
 ): readonly PositionList[] => {
   const tag = tags.length === 0 ? NO_TAG : rarest(connection, tags, types, after, upTo);
-  const partly = tags.length > 1;
-  return typesOf(connection, tag, types).map((type) => listOf(connection, tag, type, partly));
+  return typesOf(connection, tag, types).map((type) => listOf(connection, tag, type));
 };
 
+/** What `SQL.ofTag` and `SQL.countOfTag` are given to find the rows of a list. */
+const rowsOf = (tag: string, type: string, after: Position, upTo: Position) =>
+  [tag, type, after, tag, type, upTo, upTo] as const;
+
+/** The positions that a row holds: its own, or those of its run, as `laneRows` wrote them. */
+const positionsIn = ({ position, positions }: Row): readonly Position[] =>
+  typeof positions === 'string'
+    ? (JSON.parse(positions) as readonly Position[])
+    : [Number(position)];
+
 /** A list by texts as they are stored. */
-const listOf = (
-  connection: Connection,
-  tag: string,
-  type: string,
-  partly: boolean,
-): PositionList => ({
-  next: (after, upTo, limit) =>
+const listOf = (connection: Connection, tag: string, type: string): PositionList => ({
+  // Every row holds one of them at least, but the one that goes on behind `upTo` maybe none: it is the last.
+  next: (after, upTo, atLeast) =>
     connection
-      .all(SQL.ofTag, tag, type, after, upTo, limit)
-      .map(({ position }) => Number(position)),
+      .all(SQL.ofTag, ...rowsOf(tag, type, after, upTo), atLeast)
+      .flatMap(positionsIn)
+      .filter((position) => position > after && position <= upTo),
   last: () => Number(connection.get(SQL.lastOfTag, tag, type)?.position ?? 0),
-  partly,
 });
 
 /** The types to look for, as stored: those asked for, else all that come with the tag. */
@@ -80,7 +81,8 @@ const rarest = (
   if (stored.length === 1) return first;
   const count = (tag: string, limit: number): number =>
     typesOf(connection, tag, types).reduce((sum, type) => {
-      const row = connection.get(SQL.countOfTag, tag, type, after, upTo, limit);
+      const rows = rowsOf(tag, type, after, upTo);
+      const row = connection.get(SQL.countOfTag, ...rows, after, upTo, limit);
       return sum + Number(row?.count);
     }, 0);
   for (let limit = 16; ; limit *= 8) {

@@ -2,7 +2,7 @@ import type { Batch, Position, RecordedEvent } from '@largesse/core';
 import { recordedEvents, repeated, type AppendResult } from '@largesse/store-kit';
 import { either as E, nonEmptyArray as NEA, option as O } from 'fp-ts';
 import type { Guard } from './guard.js';
-import { batchAt, firstsOfKeys, refresh, type Log } from './log.js';
+import { batchAt, indexedKeys, refresh, type Log } from './log.js';
 import { insertEvents } from './stored-event.js';
 
 /**
@@ -18,7 +18,7 @@ export const writeGroup = (
   try {
     return log.connection.transaction(() => {
       before = refresh(log);
-      const keys = firstsOfKeys(
+      const keys = indexedKeys(
         log,
         batches.map(({ key }) => key),
       );
