@@ -32,6 +32,7 @@ export const jsonOf = (raw: RawLine, text: string): unknown => {
     return JSON.parse(text) as unknown;
   } catch {
     const at = jsonFault(text);
+    if (text === '') throw damage('not_json', raw, 'the line is empty; a log has no such line');
     const found = at < text.length ? `at ${JSON.stringify(text.slice(at, at + 20))}` : 'at its end';
     const reason = `not JSON ${found}; the line was damaged or written by something else`;
     throw damage('not_json', raw, reason, text.slice(0, at));
@@ -61,7 +62,7 @@ export const requireCanonical = (raw: RawLine, text: string, canonical: string):
   if (isHighSurrogate(text.charCodeAt(at - 1))) at -= 1;
   const found = text.endsWith('\r')
     ? 'it ends in a carriage return, as after an editor on Windows'
-    : 'other field order, white space or escapes, or a field twice';
+    : 'other field order, white space, escapes or form of a number, a field twice, or tags that are not those of the data';
   throw damage(
     'not_canonical',
     raw,
