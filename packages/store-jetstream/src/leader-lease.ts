@@ -1,4 +1,3 @@
-import type { Position } from '@largesse/core';
 import { endOfLog, type EndOfLog, type LeaderWord } from './leader-word.js';
 
 /** Milliseconds that pass, and a wait for some to pass. */
@@ -34,7 +33,7 @@ export class LeaderLease {
   /** Settles when the question that is under way is answered. */
   private answered: Promise<unknown> = Promise.resolve();
   /** The answer to the question after that. */
-  private next: Promise<Position> | undefined;
+  private next: Promise<EndOfLog> | undefined;
 
   constructor(
     private readonly ask: () => Promise<LeaderWord>,
@@ -45,12 +44,12 @@ export class LeaderLease {
    * Whatever was acknowledged before this was called is at or below it. Rejects if no word counts at the moment.
    * Those who call while a question is under way, which may be answered with what was so before, share the next one.
    */
-  end(): Promise<Position> {
+  end(): Promise<EndOfLog> {
     this.next ??= this.afterAnswer();
     return this.next;
   }
 
-  private afterAnswer(): Promise<Position> {
+  private afterAnswer(): Promise<EndOfLog> {
     const next = this.answered.then(() => {
       this.next = undefined;
       return this.endNow();
@@ -59,11 +58,11 @@ export class LeaderLease {
     return next;
   }
 
-  private async endNow(): Promise<Position> {
+  private async endNow(): Promise<EndOfLog> {
     const before = this.counted;
     const word = await this.word();
     this.counted = isRightAfter(word, before) ? word : await this.saidAgain(word);
-    return this.counted.last;
+    return this.counted;
   }
 
   private async saidAgain(word: HeardWord): Promise<HeardWord> {

@@ -3,12 +3,16 @@ import { createInbox, type Msg, type MsgHdrs, type NatsConnection } from '@nats-
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LeaderLease } from './leader-lease.js';
 import type { LeaderWord } from './leader-word.js';
+import { Hopeless } from './patiently.js';
 import { COMMIT } from './publish.js';
 import type { RawMessage } from './stored-message.js';
 
 /** The servers of a stream, as a reader sees them. */
 export interface StreamServer {
-  /** The last sequence: whatever was acknowledged before this was called is at or below it. 0 if the stream is empty. */
+  /**
+   * The last sequence: whatever was acknowledged before this was called is at or below it. 0 if the stream is empty. Rejects
+   * with `Hopeless` if the stream is another than the one that was opened.
+   */
   readonly last: () => Promise<Position>;
   /** Messages from a sequence on, without gaps: at least the first, as many as come at once. */
   readonly range: (from: Position, most: number) => Promise<readonly RawMessage[]>;
@@ -23,6 +27,13 @@ export interface StreamServer {
     proof: string,
     atLeast: Position,
   ) => Promise<LastOf>;
+}
+
+/** The stream that is asked about. */
+export interface AskedStream {
+  readonly stream: string;
+  /** When it was made: another of the same name is another log. */
+  readonly log: string;
 }
 
 /** What a server said of subjects. Those that are missing in `found` were never written up to there. */
@@ -41,7 +52,7 @@ const MOST_SUBJECTS = 500;
  */
 export const streamServer = (
   nc: NatsConnection,
-  stream: string,
+  { stream, log }: AskedStream,
   replicaTimeout: number,
   timeout: number,
 ): StreamServer => {
@@ -141,8 +152,15 @@ export const streamServer = (
     return { upTo: last?.sequence ?? 0, found };
   };
 
+  const last = async (): Promise<Position> => {
+    const end = await lease.end();
+    if (end.created !== log)
+      throw new Hopeless('The stream was deleted and made anew. Open the store again');
+    return end.last;
+  };
+
   return {
-    last: () => lease.end(),
+    last,
     range,
     at,
     lastOf: async (subjects, proof, atLeast) => {

@@ -1,6 +1,7 @@
 import type { Position } from '@largesse/core';
 import { listedServer, type ListedServer } from '../test/listed-server.js';
 import { subjects } from '../test/message.js';
+import { Hopeless } from './patiently.js';
 import type { StreamServer } from './stream-server.js';
 import { Tail } from './tail.js';
 import { USUAL } from './tuning.js';
@@ -121,4 +122,18 @@ test('a leader that has yet to catch up is not asked about subjects without end'
   lacks = 0;
   await tail.know([key]);
   expect(tail.view.last(key)?.sequence).toBe(1);
+});
+
+test('once the leader says that the stream is another, nothing is answered from memory', async () => {
+  const server = listedServer();
+  server.writeGifts(2);
+  let said = server.last;
+  const tail = new Tail({ ...server, last: () => said() }, subjects, USUAL);
+  await tail.fresh();
+  said = () => Promise.reject(new Error('No answer'));
+  await expect(tail.fresh()).rejects.toThrow('No answer');
+  await tail.know([]);
+  said = () => Promise.reject(new Hopeless('It was made anew'));
+  await expect(tail.fresh()).rejects.toThrow('It was made anew');
+  await expect(tail.know([])).rejects.toThrow('It was made anew');
 });

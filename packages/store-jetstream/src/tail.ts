@@ -38,7 +38,7 @@ export class Tail {
   async fresh(): Promise<Position> {
     this.failIfGone();
     const before = this.ofLeader;
-    const last = await this.server.last();
+    const last = await this.server.last().catch(this.isGone);
     // Who names less than the leader had before does not know, either, what others were told was written.
     if (last < before) throw new Error(`The log ends at ${String(last)}, ${wentOnTo(before)}`);
     this.ofLeader = Math.max(this.ofLeader, last);
@@ -81,13 +81,22 @@ export class Tail {
     if (headCommit === undefined) return;
     const [there] = await this.server.at([head]);
     if (there?.commit === headCommit) return;
-    this.gone = new Hopeless(
-      `Message ${String(head)} is another than it was: the stream was replaced or lost what it had. Open the store again`,
+    this.isGone(
+      new Hopeless(
+        `Message ${String(head)} is another than it was: the stream was replaced or lost what it had. Open the store again`,
+      ),
     );
-    // Followers that wait are to hear of it.
-    this.wake();
-    throw this.gone;
   }
+
+  /** Throws it again, and remembers what is hopeless. */
+  private readonly isGone = (thrown: unknown): never => {
+    if (thrown instanceof Hopeless) {
+      this.gone = thrown;
+      // Followers that wait are to hear of it.
+      this.wake();
+    }
+    throw thrown;
+  };
 
   /** Throws if the log is known to have been replaced by another: nothing is to be answered from memory then. */
   failIfGone(): void {
