@@ -6,6 +6,7 @@ test('the settings that a stream is made with have no flaw', () => {
 
 test.each([
   [{ max_bytes: 1_000, discard: 'old' as const }, 'max_bytes would drop events'],
+  [{ max_msg_size: 300 }, 'max_msg_size would refuse events'],
   [{ allow_rollup_hdrs: true }, 'allow_rollup_hdrs lets a message delete others'],
   [{ allow_msg_ttl: true }, 'allow_msg_ttl lets messages expire'],
   [{ retention: 'workqueue' as const }, 'retention is not limits'],

@@ -65,6 +65,10 @@ export const settingFlaws = (
     'max_msgs_per_subject would drop events: set it to -1',
   );
   must(
+    unlimited(config.max_msg_size),
+    'max_msg_size would refuse events and the indexes that find them: set it to -1',
+  );
+  must(
     config.allow_rollup_hdrs !== true,
     'allow_rollup_hdrs lets a message delete others: unset it',
   );
