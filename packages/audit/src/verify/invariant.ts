@@ -48,7 +48,9 @@ export interface Violation {
 /** What is known when an event is checked. */
 export interface Step {
   readonly entry: LogEntry;
-  /** What the folds take of the event; nothing of one whose position is not above the one before. */
+  /** Whether no event before it has its key. */
+  readonly keyIsNew: boolean;
+  /** What the folds take of the event; nothing of a repeat. */
   readonly taken: Positioned<GiftingEvent> | undefined;
   readonly postings: readonly Posting[];
   /** The folds and the ledger: before the event in `before`, with it in `after`. */

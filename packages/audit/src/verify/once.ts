@@ -4,14 +4,13 @@ import { Seen } from './seen.js';
 
 /** 5: no key stands in two batches, and no payment credits coins twice. */
 export const takesEffectOnce = (): Check => {
-  const keys = new Seen();
   const payments = new Seen();
   let last: string | undefined;
   return {
     invariant: 'takes_effect_once',
-    before: ({ entry: { event, recorded } }) => {
+    before: ({ keyIsNew, entry: { event, recorded } }) => {
       const { key, index } = recorded.batch;
-      const repeated = keys.add(key) && !(index > 0 && key === last);
+      const repeated = !keyIsNew && !(index > 0 && key === last);
       last = key;
       const paid = event.type === 'CoinsPurchased' ? paymentKey(event.data.payment) : undefined;
       const paidTwice = paid !== undefined && payments.add(paid);

@@ -41,6 +41,7 @@ const lines = linesOf(
     ]),
   ),
 );
+const POLICY = 1;
 const GIFT_1 = 4;
 const WITHDRAW_1 = 10;
 
@@ -56,21 +57,23 @@ const found = async (changed: readonly string[]) => {
   };
 };
 
-test('two neighbouring gifts are swapped: the second is a repeat to every fold and to the ledger', async () => {
-  const { broken } = await found(moved(GIFT_1, GIFT_1 + 1));
-  expect(broken).toEqual({ positions: 1, coins_in_circulation: 1 });
+test('two neighbouring gifts are swapped: only their positions are wrong, and no balance', async () => {
+  const { broken, balances } = await found(moved(GIFT_1, GIFT_1 + 1));
+  expect(broken).toEqual({ positions: 1 });
+  expect(balances).toEqual((await found(lines)).balances);
 });
 
-test('a gift is moved behind others: only it is no new event', async () => {
-  const { broken } = await found(moved(GIFT_1, GIFT_1 + 3));
-  expect(broken).toEqual({ positions: 1, coins_in_circulation: 1 });
+test('what comes too late is missed until then, not after it', async () => {
+  expect((await found(moved(GIFT_1, GIFT_1 + 3))).broken).toEqual({ positions: 1 });
+  const { broken } = await found(moved(POLICY, GIFT_1));
+  expect(broken).toEqual({ positions: 1, policy_never_rewritten: 3, justified: 3 });
 });
 
-test('one position is far above the others: the event after it is a repeat, those that follow are not', async () => {
+test('one position is far above the others: the events after it are no repeats', async () => {
   const { broken } = await found(
     lines.map((line) => line.replace('{"position":4,', '{"position":4000000000,')),
   );
-  expect(broken).toEqual({ log_complete: 1, positions: 1, coins_in_circulation: 1 });
+  expect(broken).toEqual({ log_complete: 1, positions: 1 });
 });
 
 test('a request of a withdrawal stands twice: the withdrawals after it are not blamed', async () => {
@@ -92,7 +95,12 @@ test('a request of a withdrawal stands twice: the withdrawals after it are not b
   });
 });
 
-test('a request of a withdrawal is lost to the folds: its own line is blamed, not those after it', async () => {
-  const { broken } = await found(moved(WITHDRAW_1, WITHDRAW_1 + 1));
-  expect(broken).toEqual({ positions: 1, withdrawal_settled_once: 1 });
+test('some lines stand twice: each is named, and none takes effect again', async () => {
+  const { broken, balances } = await found(
+    lines
+      .toSpliced(GIFT_1 + 4, 0, ...lines.slice(GIFT_1, GIFT_1 + 4))
+      .map((line) => line.replace('{"events":12,', '{"events":16,')),
+  );
+  expect(broken).toEqual({ positions: 1, takes_effect_once: 4, coins_in_circulation: 4 });
+  expect(balances).toEqual((await found(lines)).balances);
 });

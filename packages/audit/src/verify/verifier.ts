@@ -14,6 +14,7 @@ import { batches, positions } from './order.js';
 import { policyNeverRewritten } from './policy.js';
 import { noNegativeBalance, postingsSumToZero } from './postings.js';
 import { Findings, type OnViolation, type Report } from './report.js';
+import { Seen } from './seen.js';
 import { takenOf } from './taken.js';
 import { withdrawalSettledOnce } from './withdrawals.js';
 
@@ -29,6 +30,7 @@ export const createVerifier = (onViolation?: OnViolation): Verifier => {
   const findings = new Findings(onViolation);
   const folds = new LogFolds();
   const checks = allChecks(folds);
+  const keys = new Seen();
   const taken = takenOf();
   let last: LogLine | undefined;
   let events = 0;
@@ -40,7 +42,9 @@ export const createVerifier = (onViolation?: OnViolation): Verifier => {
 
   const addEvent = (entry: LogEntry): void => {
     const { event, recorded } = entry;
-    const step: Step = { entry, taken: taken(entry), postings: postingsOf(event), folds };
+    const keyIsNew = !keys.add(recorded.batch.key);
+    const postings = postingsOf(event);
+    const step: Step = { entry, keyIsNew, taken: taken(entry, keyIsNew), postings, folds };
     const run = (when: 'before' | 'after'): void => {
       for (const check of checks) {
         const message = check[when]?.(step);
