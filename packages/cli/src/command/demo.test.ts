@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { folder, scenario } from '../../test/folder.js';
 import { largesse, largesseWatched, shell } from '../../test/largesse.js';
 
@@ -70,6 +70,18 @@ test('a log that could not be read again is refused before anything is told', as
     err: 'largesse: /dev/null is no file: the demo reads its log again; name a file\n',
   });
 });
+
+test.each([[], ['--store', 'memory'], ['--store', 'sqlite:none.db']])(
+  'standard output is no place for its log, with %j',
+  async (...store) => {
+    expect(await largesse('demo', '--log', '-', ...store)).toEqual({
+      status: 2,
+      out: '',
+      err: 'largesse: --log goes into a file; name one instead of -\n',
+    });
+    expect(existsSync('-') || existsSync('none.db')).toBe(false);
+  },
+);
 
 test('Ctrl-C ends it with a whole log', async () => {
   const log = at('interrupted.jsonl');

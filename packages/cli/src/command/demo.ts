@@ -26,6 +26,8 @@ const LOG = 'largesse-demo.jsonl';
 
 /** Tells an evening of gifts on a real engine, then proves its books. */
 export const demo = async (options: DemoOptions, context: Context): Promise<number> => {
+  if (options.log === '-')
+    throw new CommandFailure('--log goes into a file; name one instead of -');
   const store = givenStore(options.store);
   return store === undefined || store.address === 'memory'
     ? demoInMemory(options, context)
