@@ -88,6 +88,18 @@ describe('standard output', () => {
   });
 });
 
+test('an error of its own is neither a broken invariant nor wrong input', async () => {
+  const broken = "performance.now=()=>{throw%20new%20RangeError('odd')}";
+  const { out, err } = await shell(
+    `NODE_OPTIONS="--import=data:text/javascript,${broken}" largesse run '${rules}'; echo $?`,
+    path,
+  );
+  expect(out).toBe('70\n');
+  expect(err).toMatch(
+    /^largesse: an error in largesse itself; please report it: RangeError: odd\n/,
+  );
+});
+
 describe('interrupted', () => {
   test.each([
     ['SIGINT', 130],

@@ -80,6 +80,9 @@ test.each(commands.map((leaf) => ({ title: typed(leaf), command: leaf[1] })))(
   },
 );
 
+/** What the executable ends with where nothing foresaw what was thrown. */
+const OWN_ERROR = 70;
+
 test('the page lists every exit status', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'largesse-cli-'));
   const scenario = join(root, 'examples/scenarios/rules.jsonl');
@@ -98,6 +101,7 @@ test('the page lists every exit status', async () => {
   );
   expect(rowsOf(sections.get('Exit status')).map(([cell]) => Number(cell))).toEqual([
     ...statuses,
+    OWN_ERROR,
     ...signals,
   ]);
 });
