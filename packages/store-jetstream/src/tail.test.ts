@@ -1,6 +1,6 @@
 import type { Position } from '@largesse/core';
 import { listedServer, type ListedServer } from '../test/listed-server.js';
-import { subjects } from '../test/message.js';
+import { eventMessage, subjects } from '../test/message.js';
 import { Hopeless } from './patiently.js';
 import type { StreamServer } from './stream-server.js';
 import { Tail } from './tail.js';
@@ -136,4 +136,13 @@ test('once the leader says that the stream is another, nothing is answered from 
   said = () => Promise.reject(new Hopeless('It was made anew'));
   await expect(tail.fresh()).rejects.toThrow('It was made anew');
   await expect(tail.know([])).rejects.toThrow('It was made anew');
+});
+
+test('what this process writes is kept in memory, but for what is large', async () => {
+  const tail = new Tail(listedServer(), subjects, USUAL);
+  const written = [1, 2].map((position) => eventMessage(position, `k${String(position)}`));
+  tail.keep(written.map((message, n) => ({ ...message, text: 'x'.repeat(n * 20_000) })));
+  expect(await tail.events([1])).toEqual([written[0]?.event]);
+  // The server has none of them.
+  await expect(tail.events([2])).rejects.toThrow('There is no event at 2');
 });

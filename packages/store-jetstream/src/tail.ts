@@ -1,6 +1,7 @@
 import type { Position, RecordedEvent } from '@largesse/core';
 import { LogView } from './log-view.js';
 import { Hopeless } from './patiently.js';
+import type { PlannedMessage } from './planned-commit.js';
 import { RecentMap } from './recent-map.js';
 import { storedMessage, type RawMessage, type StoredMessage } from './stored-message.js';
 import type { StreamServer } from './stream-server.js';
@@ -230,9 +231,10 @@ export class Tail {
     return { ...message, event: frozen };
   }
 
-  /** Keeps events that this process has just written. */
-  keep(events: readonly RecordedEvent[]): void {
-    for (const event of events) this.recent.set(event.position, event);
+  /** Keeps events that this process has just written, but for those so large that thousands of them would not fit. */
+  keep(messages: readonly PlannedMessage[]): void {
+    for (const { sequence, event, text } of messages)
+      if (event !== undefined && text.length <= LARGE) this.recent.set(sequence, event);
   }
 
   /** Has a function called whenever the view has moved on. */
