@@ -36,6 +36,7 @@ export interface Opened {
   readonly timeout: number;
   readonly snapshots: { readonly stream: string; readonly prefix: string };
   readonly log: string;
+  readonly inboxPrefix: string | undefined;
   readonly durability: Durability;
   readonly tuning: Tuning;
 }

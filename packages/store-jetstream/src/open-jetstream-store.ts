@@ -45,9 +45,11 @@ export const openTuned = async (
     const syncs = await probeSync(monitors, replicas);
     const version = nc.info?.version ?? '';
     const log = info.created;
+    const inboxPrefix = options.connection?.inboxPrefix;
     const durability = durabilityOf({ stream, version, replicas, syncs });
     return await storeOn(nc, {
       ...{ stream, prefix, subjects, requestTimeout, timeout, snapshots, log, durability, tuning },
+      inboxPrefix,
     });
   } catch (thrown) {
     await nc.close();

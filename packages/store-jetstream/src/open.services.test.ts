@@ -56,6 +56,27 @@ test('a stream that does not begin at its beginning, or lacks a message, is refu
   );
 });
 
+test('answers come to the inbox that the connection was given, the only one it may have a right to', async () => {
+  const { servers, ...login } = serverAddress(natsUrl);
+  const nc = await connect({ servers: [...servers], ...login });
+  const inboxPrefix = `_APP_${String(process.pid)}`;
+  let pages = 0;
+  nc.subscribe(`${inboxPrefix}.>`, {
+    callback: (_, msg) => {
+      if (msg.headers?.has('Nats-Num-Pending') === true) pages += 1;
+    },
+  });
+  await nc.flush();
+  const stream = `INBOX_${String(process.pid)}`;
+  const store = await openJetStreamStore({ servers: natsUrl, stream, connection: { inboxPrefix } });
+  const event = { type: 'A', version: 1, at: '2026-03-01T18:00:00.000Z', tags: [], data: null };
+  await store.append({ key: 'k', fingerprint: 'k', conditions: [], events: [event, event] })();
+  for await (const events of store.read('all')) expect(events).toHaveLength(2);
+  await nc.flush();
+  expect(pages).toBeGreaterThan(1);
+  await Promise.all([store.close(), nc.close()]);
+});
+
 test('a stream that is not there is not made where that is not asked for', async () => {
   const missing = openJetStreamStore({ servers: natsUrl, stream: 'NOWHERE', create: false });
   await expect(missing).rejects.toThrow('There is no JetStream stream NOWHERE');

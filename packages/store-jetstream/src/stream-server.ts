@@ -34,6 +34,8 @@ export interface AskedStream {
   readonly stream: string;
   /** When it was made: another of the same name is another log. */
   readonly log: string;
+  /** Where answers go to, if the connection was told where. */
+  readonly inboxPrefix: string | undefined;
 }
 
 /** What a server said of subjects. Those that are missing in `found` were never written up to there. */
@@ -52,7 +54,7 @@ const MOST_SUBJECTS = 500;
  */
 export const streamServer = (
   nc: NatsConnection,
-  { stream, log }: AskedStream,
+  { stream, log, inboxPrefix }: AskedStream,
   replicaTimeout: number,
   timeout: number,
 ): StreamServer => {
@@ -73,7 +75,7 @@ export const streamServer = (
   /** Several answers to one question, up to the status that ends them. */
   const collect = (query: object): Promise<Collected> =>
     new Promise((resolve, reject) => {
-      const inbox = createInbox();
+      const inbox = createInbox(inboxPrefix);
       const messages: RawMessage[] = [];
       let timer: NodeJS.Timeout | undefined;
       const subscription = nc.subscribe(inbox, {
