@@ -1,10 +1,3 @@
-/** How many events one statement writes, if there are as many: a call costs more than a row. */
-export const ROWS_AT_ONCE = 8;
-
-const ROW = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
-const INSERT = `INSERT INTO event
-  (position, type, version, at, tags, data, key, fingerprint, batch_index, batch_size) VALUES `;
-
 /**
  * The rows that hold the positions of a lane after one and up to another. The first of them may begin
  * before, the last may go on behind. Takes tag, type and the beginning, then tag, type and the end twice.
@@ -16,16 +9,13 @@ const RUN = `LEFT JOIN run
       ON run.tag = lane.tag AND run.type = lane.type AND run.position = lane.position`;
 
 /**
- * Everything that is asked of the file, so that a test can hold each statement against the plan that
- * SQLite makes for it: none may scan a table. Values are always bound.
+ * Everything that is asked of the file, but for how events are inserted, so that a test can hold each
+ * statement against the plan that SQLite makes for it: none may scan a table. Values are always bound.
  */
 export const SQL = {
   ends: `SELECT indexed, (SELECT max(position) FROM event) AS head FROM progress WHERE id = 1`,
   recent: `SELECT position, type, tags, key, batch_index FROM event
     WHERE position > ? ORDER BY position`,
-
-  insertEvent: INSERT + ROW,
-  insertEvents: INSERT + Array(ROWS_AT_ONCE).fill(ROW).join(', '),
 
   indexLanes: `INSERT INTO lane (tag, type, position)
     SELECT each.key, ?, each.value FROM json_each(?) AS each`,

@@ -1,45 +1,6 @@
 import type { Json, RecordedEvent, Tag } from '@largesse/core';
-import { fromStoredText, toStoredText } from '@largesse/store-kit';
-import type { Connection, Row } from './connection.js';
-import type { SqliteValue } from './sqlite-driver.js';
-import { ROWS_AT_ONCE, SQL } from './statements.js';
-
-/** Writes events at the end of the log, some with each call. */
-export const insertEvents = (connection: Connection, events: readonly RecordedEvent[]): void => {
-  let next = 0;
-  for (; next + ROWS_AT_ONCE <= events.length; next += ROWS_AT_ONCE) {
-    const values: SqliteValue[] = [];
-    for (const event of events.slice(next, next + ROWS_AT_ONCE)) addValues(values, event);
-    connection.runWith(SQL.insertEvents, values);
-  }
-  for (const event of events.slice(next)) {
-    const values: SqliteValue[] = [];
-    addValues(values, event);
-    connection.runWith(SQL.insertEvent, values);
-  }
-};
-
-const addValues = (values: SqliteValue[], event: RecordedEvent): void => {
-  const { position, type, version, at, tags, data, batch } = event;
-  values.push(
-    position,
-    toStoredText(type),
-    version,
-    toStoredText(at),
-    storedTags(tags),
-    JSON.stringify(data),
-    toStoredText(batch.key),
-    toStoredText(batch.fingerprint),
-    batch.index,
-    batch.size,
-  );
-};
-
-/** As JSON. There, what is not stored as it is shows by a backslash: mostly there is none. */
-const storedTags = (tags: readonly Tag[]): string => {
-  const text = JSON.stringify(tags);
-  return text.includes('\\') ? JSON.stringify(tags.map(toStoredText)) : text;
-};
+import { fromStoredText } from '@largesse/store-kit';
+import type { Row } from './connection.js';
 
 /** A row of the table as `insertEvents` filled it: the table is STRICT, so each column is of its kind. */
 interface EventRow {

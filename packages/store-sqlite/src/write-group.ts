@@ -3,7 +3,7 @@ import { recordedEvents, repeated, type AppendResult } from '@largesse/store-kit
 import { either as E, nonEmptyArray as NEA, option as O } from 'fp-ts';
 import type { Guard } from './guard.js';
 import { batchAt, indexedKeys, refresh, type Log } from './log.js';
-import { insertEvents } from './stored-event.js';
+import { insertEvents } from './insert-events.js';
 
 /**
  * Judges batches in their order and writes those that may be, in one transaction: what one writes, the next
