@@ -1,5 +1,6 @@
 import type { Position, RecordedEvent } from '@largesse/core';
 import { eventMessage } from '../test/message.js';
+import { Hopeless } from './patiently.js';
 import { steadyRead } from './steady-read.js';
 
 const eventAt = (position: Position): readonly RecordedEvent[] => {
@@ -43,6 +44,19 @@ test('it fails with what the servers said when they say nothing else until time 
   const found = steadily(read, 0);
   expect((await found.next()).done).toBe(false);
   await expect(found.next()).rejects.toThrow('The store: Error: no leader');
+});
+
+test('it fails at once with what asking again does not mend', async () => {
+  let asked = 0;
+  const read = async function* () {
+    asked += 1;
+    yield eventAt(1);
+    throw new Hopeless('another stream');
+  };
+  const found = steadily(read);
+  await found.next();
+  await expect(found.next()).rejects.toThrow('The store: Hopeless: another stream');
+  expect(asked).toBe(1);
 });
 
 test('what a reader throws into it is no failure of the store: it comes back and ends the read', async () => {

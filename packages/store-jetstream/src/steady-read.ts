@@ -1,6 +1,7 @@
 import type { Position, RecordedEvent } from '@largesse/core';
 import { backoff, type Backoff } from '@largesse/store-kit';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Hopeless } from './patiently.js';
 
 type Batches = AsyncIterator<readonly RecordedEvent[], unknown, undefined>;
 
@@ -30,6 +31,7 @@ export async function* steadyRead(
     try {
       next = await found.next();
     } catch (thrown) {
+      if (thrown instanceof Hopeless) throw failure(thrown);
       failing ??= { giveUp: performance.now() + patience, pauses: backoff(20, 1_000) };
       if (performance.now() >= failing.giveUp) throw failure(thrown);
       await sleep(failing.pauses.next());
