@@ -115,7 +115,7 @@ export class Attempt {
     const { messages, recorded } = plannedEvents(batches, view, subjects, nuid.next());
     this.leavesKeys = false;
     if (!(await this.write(messages))) return false;
-    tail.keep(messages);
+    tail.reader.keep(messages);
     for (const [n, events] of recorded.entries()) {
       const entry = winners[n];
       if (entry !== undefined) entry.result = E.right({ events, repeated: false });

@@ -7,8 +7,8 @@ export const eventsFrom = async (
   tail: Tail,
   first: Position,
 ): Promise<O.Option<NEA.NonEmptyArray<RecordedEvent>>> => {
-  const [event] = await tail.events([first]);
+  const [event] = await tail.reader.events([first]);
   if (event === undefined) return O.none;
   const rest = Array.from({ length: event.batch.size - 1 }, (_, i) => first + 1 + i);
-  return O.some([event, ...(await tail.events(rest))]);
+  return O.some([event, ...(await tail.reader.events(rest))]);
 };

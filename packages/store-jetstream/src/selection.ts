@@ -87,7 +87,7 @@ export class Selection {
 
   private async *scanned(after: Position, upTo: Position) {
     for (let position = after; position < upTo;) {
-      const events = await this.tail.scan(position, upTo);
+      const events = await this.tail.reader.scan(position, upTo);
       if (typeof events !== 'number') yield events;
       position = typeof events === 'number' ? events : (events.at(-1)?.position ?? upTo);
     }
@@ -96,7 +96,7 @@ export class Selection {
   private async *found(query: Query, after: Position, upTo: Position) {
     const positions = await this.positions(query, after, upTo);
     for (let i = 0; i < positions.length; i += MOST_AT_ONCE) {
-      const events = await this.tail.events(positions.slice(i, i + MOST_AT_ONCE));
+      const events = await this.tail.reader.events(positions.slice(i, i + MOST_AT_ONCE));
       const wanted = events.filter((event) => matches(query, event));
       if (wanted.length > 0) yield wanted;
     }
@@ -156,7 +156,7 @@ export class Selection {
       const tree = index.get(type) ?? [];
       if (lastOf(tree) <= after) return [];
       return positionsAfter(tree, after, async (sequences) =>
-        (await this.tail.messages(sequences)).map((message) => message.index?.get(type) ?? []),
+        (await this.tail.reader.at(sequences)).map((message) => message.index?.get(type) ?? []),
       );
     });
     const late = pending.filter((position) => position > after);

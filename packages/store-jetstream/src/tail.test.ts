@@ -33,7 +33,7 @@ test('events of which some are in memory all come, though those that are read pu
   const tail = new Tail(server, subjects, USUAL);
   await tail.fresh();
   const positions: readonly Position[] = Array.from({ length: 200 }, (_, i) => i + 1);
-  const events = await tail.events(positions);
+  const events = await tail.reader.events(positions);
   expect(events.map(({ position }) => position)).toEqual(positions);
 });
 
@@ -43,7 +43,7 @@ test('a position without an event is said, never passed over', async () => {
   server.writeIndexes();
   const tail = new Tail(server, subjects, USUAL);
   await tail.fresh();
-  await expect(tail.events([1, 2])).rejects.toThrow('There is no event at 2');
+  await expect(tail.reader.events([1, 2])).rejects.toThrow('There is no event at 2');
 });
 
 test('a leader that was elected just now and has yet to catch up is no witness of where the log ends', async () => {
@@ -141,8 +141,8 @@ test('once the leader says that the stream is another, nothing is answered from 
 test('what this process writes is kept in memory, but for what is large', async () => {
   const tail = new Tail(listedServer(), subjects, USUAL);
   const written = [1, 2].map((position) => eventMessage(position, `k${String(position)}`));
-  tail.keep(written.map((message, n) => ({ ...message, text: 'x'.repeat(n * 20_000) })));
-  expect(await tail.events([1])).toEqual([written[0]?.event]);
+  tail.reader.keep(written.map((message, n) => ({ ...message, text: 'x'.repeat(n * 20_000) })));
+  expect(await tail.reader.events([1])).toEqual([written[0]?.event]);
   // The server has none of them.
-  await expect(tail.events([2])).rejects.toThrow('There is no event at 2');
+  await expect(tail.reader.events([2])).rejects.toThrow('There is no event at 2');
 });

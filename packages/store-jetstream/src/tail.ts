@@ -1,17 +1,11 @@
-import type { Position, RecordedEvent } from '@largesse/core';
+import type { Position } from '@largesse/core';
 import { LogView } from './log-view.js';
+import { MOST_AT_ONCE, MessageReader } from './message-reader.js';
 import { Hopeless } from './patiently.js';
-import type { PlannedMessage } from './planned-commit.js';
-import { RecentMap } from './recent-map.js';
-import { storedMessage, type RawMessage, type StoredMessage } from './stored-message.js';
+import type { StoredMessage } from './stored-message.js';
 import type { StreamServer } from './stream-server.js';
 import type { Subjects } from './subjects.js';
 import type { Tuning } from './tuning.js';
-import { frozenEvent } from './frozen-event.js';
-
-const MOST_AT_ONCE = 500;
-const AT_A_TIME = 4;
-const LARGE = 16_384;
 
 const wentOnTo = (position: Position): string =>
   `and went on to ${String(position)}: its leader has yet to catch up, or an older copy of it was restored`;
@@ -19,7 +13,7 @@ const wentOnTo = (position: Position): string =>
 /** The end of the log as this process knows it, and how it gets to know more. */
 export class Tail {
   readonly view: LogView;
-  private readonly recent = new RecentMap<Position, RecordedEvent>(5_000);
+  readonly reader: MessageReader;
   private readonly waiting = new Set<() => void>();
   private catching: Promise<unknown> = Promise.resolve();
   /** The leader has come at least so far: by its word, or since it acknowledged. */
@@ -29,10 +23,12 @@ export class Tail {
 
   constructor(
     private readonly server: StreamServer,
-    private readonly subjects: Subjects,
+    subjects: Subjects,
     private readonly tuning: Tuning,
   ) {
-    this.view = new LogView(subjects, tuning.subjects);
+    const view = new LogView(subjects, tuning.subjects);
+    this.view = view;
+    this.reader = new MessageReader(server, subjects, () => view.head);
   }
 
   /** The last position of the log: what anybody was told of before this was called is at or below it. */
@@ -55,19 +51,19 @@ export class Tail {
   }
 
   private async catchUpNow(sequence: Position): Promise<void> {
-    const { view } = this;
+    const { view, reader } = this;
     const goesOn = sequence > view.head ? this.goesOn() : undefined;
     if (sequence - view.head > this.tuning.far) {
       await goesOn;
-      const [last] = await this.messages([sequence]);
+      const [last] = await reader.at([sequence]);
       // In the middle of a commit nothing is said of the standing: there will be more in a moment.
       if (last?.standing === undefined) throw new Error('The log is being written');
       if (last.standing.indexed > view.head) view.restart(last.standing);
     }
     while (view.head < sequence || view.settled < view.head) {
       const upTo = Math.max(sequence, view.head + MOST_AT_ONCE);
-      const [raws] = await Promise.all([this.between(view.head + 1, upTo), goesOn]);
-      for (const raw of raws) view.add(this.read(raw));
+      const [messages] = await Promise.all([reader.between(view.head + 1, upTo), goesOn]);
+      for (const message of messages) view.add(message);
     }
     this.wake();
   }
@@ -123,7 +119,7 @@ export class Tail {
   /** Makes the view know what is last under subjects. */
   async know(subjects: Iterable<string>): Promise<void> {
     this.failIfGone();
-    const { view, server } = this;
+    const { view, server, reader } = this;
     const wanted = [...new Set(subjects)];
     view.makeRoom(wanted.length);
     for (;;) {
@@ -133,7 +129,7 @@ export class Tail {
       const { upTo, found } = await server.lastOf(unknown, view.headSubject, horizon);
       // Asked again by whoever waits, with pauses and not for ever: its leader has yet to catch up, or never will.
       if (upTo < horizon) throw new Error(`The log ends at ${String(upTo)}, ${wentOnTo(horizon)}`);
-      const bySubject = new Map(found.map((raw) => [raw.subject, this.read(raw)]));
+      const bySubject = new Map(found.map((raw) => [raw.subject, reader.read(raw)]));
       for (const subject of unknown) {
         const found = bySubject.get(subject);
         view.learn(subject, found && { index: undefined, ...found }, upTo);
@@ -156,85 +152,6 @@ export class Tail {
       if (view.head >= upTo && subjects.every((subject) => view.knows(subject))) return look(view);
       await this.catchUp(upTo);
     }
-  }
-
-  /** The messages at sequences as they are read. */
-  async messages(sequences: readonly Position[]): Promise<readonly StoredMessage[]> {
-    return (await this.server.at(sequences)).map((raw) => this.read(raw));
-  }
-
-  /** The events at positions, ascending; from memory where they are recent. Rejects if there is no event at one of them. */
-  async events(positions: readonly Position[]): Promise<readonly RecordedEvent[]> {
-    // Taken from memory now: what is read next takes the place of what is oldest there.
-    const found = new Map<Position, RecordedEvent>();
-    for (const position of positions) {
-      const event = this.recent.get(position);
-      if (event !== undefined) found.set(position, event);
-    }
-    for (const raw of await this.fetch(positions.filter((position) => !found.has(position)))) {
-      const { event } = this.read(raw);
-      if (event !== undefined) found.set(event.position, event);
-    }
-    return positions.map((position) => {
-      const event = found.get(position);
-      if (event === undefined) throw new Error(`There is no event at ${String(position)}`);
-      return event;
-    });
-  }
-
-  /** One by one where they lie far apart, all between the first and the last where they lie close together. */
-  private async fetch(positions: readonly Position[]): Promise<readonly RawMessage[]> {
-    const [first = 0] = positions;
-    const last = positions.at(-1) ?? 0;
-    if (positions.length * 4 < last - first + 1) return this.server.at(positions);
-    const found: RawMessage[] = [];
-    for (let next = first; next <= last;) {
-      const some = await this.between(next, last);
-      found.push(...some);
-      next = (some.at(-1)?.sequence ?? next) + 1;
-    }
-    return positions.length === 0 ? [] : found;
-  }
-
-  /** The first messages from a sequence on, up to another: several ranges at a time, since replicas share the work. */
-  private async between(from: Position, upTo: Position): Promise<readonly RawMessage[]> {
-    const asked: Promise<readonly RawMessage[]>[] = [];
-    for (let n = 0, next = from; n < AT_A_TIME && next <= upTo; n += 1, next += MOST_AT_ONCE) {
-      asked.push(this.server.range(next, Math.min(MOST_AT_ONCE, upTo - next + 1)));
-    }
-    const found: RawMessage[] = [];
-    for (const some of await Promise.all(asked)) {
-      // A range may have come short, of large messages: what comes after it is asked for again.
-      if (some[0]?.sequence === from + found.length) found.push(...some);
-    }
-    return found;
-  }
-
-  /** The events between two positions, in order, with the sequence up to which was looked. */
-  async scan(after: Position, upTo: Position): Promise<readonly RecordedEvent[] | Position> {
-    const known: RecordedEvent[] = [];
-    const raws = await this.between(after + 1, upTo);
-    for (const raw of raws) {
-      const { event } = this.read(raw);
-      if (event !== undefined && event.position <= upTo) known.push(event);
-    }
-    return known.length > 0 ? known : (raws.at(-1)?.sequence ?? upTo);
-  }
-
-  private read(raw: RawMessage): StoredMessage {
-    const message = storedMessage(this.subjects, raw);
-    const { event } = message;
-    if (event === undefined) return message;
-    const frozen = frozenEvent(event);
-    if (raw.text.length <= LARGE && raw.sequence + 20_000 > this.view.head)
-      this.recent.set(raw.sequence, frozen);
-    return { ...message, event: frozen };
-  }
-
-  /** Keeps events that this process has just written, but for those so large that thousands of them would not fit. */
-  keep(messages: readonly PlannedMessage[]): void {
-    for (const { sequence, event, text } of messages)
-      if (event !== undefined && text.length <= LARGE) this.recent.set(sequence, event);
   }
 
   /** Has a function called whenever the view has moved on. */
