@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { connected } from './connection.js';
 
 /** Takes every connection, and answers as it is told to. */
@@ -26,44 +25,4 @@ test.each<readonly [string, (socket: Socket) => void, string]>([
   // The client forgets its socket where it is not greeted; it ends with that of the server.
   for (const socket of calls) socket.destroy();
   listening.close();
-});
-
-test('a server that refuses the login for a while, as when passwords change, is not given up', async () => {
-  let calls = 0;
-  const sockets: Socket[] = [];
-  const info = {
-    server_id: 's',
-    version: '2.15.1',
-    proto: 1,
-    headers: true,
-    max_payload: 1_048_576,
-  };
-  const { listening, url } = await server((socket) => {
-    calls += 1;
-    sockets.push(socket);
-    const refuses = calls > 1 && calls < 5;
-    socket.on('error', () => undefined);
-    socket.on('data', (data) => {
-      if (!data.includes('PING')) return;
-      if (refuses) socket.end("-ERR 'Authorization Violation'\r\n");
-      else socket.write('PONG\r\n');
-    });
-    socket.write(`INFO ${JSON.stringify({ ...info, auth_required: true })}\r\n`);
-  });
-  const nc = await connected({
-    servers: url,
-    timeout: 2_000,
-    connection: { reconnectTimeWait: 20, reconnectJitter: 0 },
-  });
-  try {
-    sockets[0]?.destroy();
-    const giveUp = performance.now() + 4_000;
-    while (calls < 5 && performance.now() < giveUp) await sleep(20);
-    expect(calls).toBeGreaterThanOrEqual(5);
-    await nc.flush();
-  } finally {
-    await nc.close();
-    for (const socket of sockets) socket.destroy();
-    listening.close();
-  }
 });

@@ -15,8 +15,6 @@ export const connected = async (
       ...{ name: 'largesse', timeout, pingInterval: 2_000, maxPingOut: 2, noEcho: true },
       // A server that comes back is not met by everybody at once, and is never given up.
       ...{ maxReconnectAttempts: -1, reconnectTimeWait: 200, reconnectJitter: 300 },
-      // Nor is one that refuses the login for a while, as when passwords change.
-      ignoreAuthErrorAbort: true,
       ...connection,
       servers: [...servers],
       ...login,
