@@ -1,10 +1,11 @@
 /**
  * The last gate before a release: packs every public package, installs the tarballs in an empty
- * folder as a user would, imports each, and runs the command and the quickstart from there.
+ * folder as a user would, imports each, compiles a strict app against them, and runs the command and
+ * the quickstart from there.
  * It finds what no test in the workspace can: files left out, imports that only a bundler resolves,
  * dependencies that nobody declared.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -84,6 +85,36 @@ const importByName = ({ name }) => {
   return `${exported} exports`;
 };
 
+/**
+ * What a strict app is told when it compiles against the packages: types that only the workspace has are
+ * missing here, and would be `any` in silence wherever declarations of libraries are not checked.
+ */
+const compile = (packages) => {
+  const lines = packages.map(({ name }, i) => `export * as p${String(i)} from '${name}';`);
+  writeFileSync(path.join(user, 'all.ts'), lines.join('\n'));
+  for (const resolution of ['nodenext', 'bundler']) {
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+      target: 'es2023',
+      module: resolution === 'bundler' ? 'esnext' : resolution,
+      moduleResolution: resolution,
+      types: ['node'],
+      // The app's own; the compiler and the types of Node are those of the workspace.
+      typeRoots: [path.join(root, 'node_modules', '@types')],
+    };
+    const config = path.join(user, `tsconfig.${resolution}.json`);
+    writeFileSync(config, JSON.stringify({ compilerOptions, files: ['all.ts'] }));
+    const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+    const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', config], {
+      cwd: user,
+      encoding: 'utf8',
+    });
+    must(status === 0, `with ${resolution}: ${stdout.trim()}`);
+  }
+};
+
 const runCommand = ({ version }) => {
   const printed = run(path.join(user, 'node_modules', '.bin', 'largesse'), '--version');
   must(printed === version, `it printed "${printed}", not "${version}"`);
@@ -105,6 +136,7 @@ try {
   attempt('install the tarballs in an empty folder', () => install(packages));
   if (existsSync(path.join(user, 'node_modules'))) {
     for (const it of packages) attempt(`import ${it.name}`, () => importByName(it));
+    attempt('types of all packages in a strict app', () => compile(packages));
     const cli = packages.find(({ name }) => name === '@largesse/cli');
     attempt('largesse --version', () => runCommand(cli));
     attempt('quickstart', runQuickstart);
