@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { history } from '@largesse/testing';
 import * as fc from 'fast-check';
@@ -52,6 +52,18 @@ test('each line says where it starts', async () => {
   const { lines } = await readAll(bytes, { size: 7 });
   expect(lines.map(({ line }) => line)).toEqual(linesOf(log).map((_, i) => i + 1));
   for (const { byte } of lines) expect(byte === 0 || bytes[byte - 1] === 10).toBe(true);
+});
+
+test('a stream that was given an encoding yields texts: it is said what is wrong with it', async () => {
+  const texts = createReadStream(join(__dirname, '../../test/golden.jsonl'), 'utf8');
+  const read = async () => {
+    for await (const lines of readLog(texts)) expect(lines).toEqual([]);
+  };
+  await expect(read()).rejects.toThrow(
+    new TypeError(
+      'logs and scenarios are read as bytes, and this stream yields a string: give it no encoding',
+    ),
+  );
 });
 
 test('a log without events is a header and an end', async () => {

@@ -32,8 +32,8 @@ export async function* splitLines(
     line += 1;
     byte += bytes.length + 1;
   };
-  for await (const { buffer, byteOffset, byteLength } of chunks) {
-    const chunk = Buffer.from(buffer, byteOffset, byteLength);
+  for await (const bytes of chunks) {
+    const chunk = bufferOf(bytes);
     let start = 0;
     for (;;) {
       const feed = chunk.indexOf(LINE_FEED, start);
@@ -63,6 +63,18 @@ export async function* splitLines(
     yield lines;
   }
 }
+
+/**
+ * A stream of files that was given an encoding yields texts, and its type does not show it. They are not taken:
+ * bytes that are no UTF-8 would be others by then.
+ */
+const bufferOf = (chunk: unknown): Buffer => {
+  if (ArrayBuffer.isView(chunk))
+    return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  throw new TypeError(
+    `logs and scenarios are read as bytes, and this stream yields a ${typeof chunk}: give it no encoding`,
+  );
+};
 
 const tooLong = (line: number, byte: number, limit: number): LogDamaged =>
   new LogDamaged(
