@@ -25,7 +25,7 @@ import type { CommandDraft, Stamped } from './draft-command.js';
 import { Executor } from './executor.js';
 import { Feed } from './feed.js';
 import { FoldCache } from './fold-cache.js';
-import { giftRoute, giftsOf, isGift } from './gifts.js';
+import { giftRoute, giftsOf, isGift, requirePosition } from './gifts.js';
 import type { OnSubscriberError } from './isolated-observable.js';
 import { Live } from './live.js';
 import { SnapshotKeeper } from './snapshot-keeper.js';
@@ -94,7 +94,8 @@ export interface Engine {
   readonly view$: <S>(projection: Projection<S, GiftingEvent>, key: string) => Observable<S>;
   /**
    * The gifts of a live stream from now on; with `after`, first those since that position, so
-   * that an overlay that comes back goes on where it was.
+   * that an overlay that comes back goes on where it was. Throws a `RangeError` for an `after` that is no
+   * position, such as the `NaN` of a header that was not sent: nothing ever comes after it.
    */
   readonly gifts$: (
     liveId: string,
@@ -150,8 +151,11 @@ export const createEngine = (options: EngineOptions): Engine => {
     earnings$: (id) => live.view(earnings, id),
     commission$: () => live.view(commission, ''),
     view$: (projection, key) => live.view(projection, key),
-    gifts$: (liveId, range) =>
-      live.events(giftRoute, `live:${liveId}`, giftsOf(liveId), range?.after).pipe(filter(isGift)),
+    gifts$: (liveId, range) => {
+      requirePosition(range?.after);
+      const [key, past] = [`live:${liveId}`, giftsOf(liveId)];
+      return live.events(giftRoute, key, past, range?.after).pipe(filter(isGift));
+    },
     close: () => (closing ??= end()),
   };
 };

@@ -9,7 +9,7 @@ import {
 } from '@largesse/core';
 import { either as E } from 'fp-ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { decodeRecorded } from './fold-cache.js';
+import { decodedForMany } from './fold-cache.js';
 import { EngineFailure, failed, failureOf } from './outcome.js';
 import { Switchboard, type Listener, type Route } from './switchboard.js';
 
@@ -100,7 +100,7 @@ export class Feed<Ev extends DomainEvent> {
 
   private deliver(batch: readonly RecordedEvent[]): void {
     for (const recorded of batch) {
-      if (this.board.wants(recorded.type)) this.board.deliver(decodeRecorded(this.codec, recorded));
+      if (this.board.wants(recorded.type)) this.board.deliver(decodedForMany(this.codec, recorded));
       this.delivered = recorded.position;
     }
     if (this.awaited !== undefined && this.delivered >= this.awaited.head) this.awaited.resolve();

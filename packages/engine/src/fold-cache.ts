@@ -33,6 +33,12 @@ export const decodeRecorded = <Ev extends DomainEvent>(
   throw new EngineFailure(failed('event_unreadable', message));
 };
 
+/** For those who listen: one event for all of them, so that none can change it for the others. */
+export const decodedForMany = <Ev extends DomainEvent>(
+  codec: EventCodec<Ev>,
+  recorded: RecordedEvent,
+): Positioned<Ev> => freeze(decodeRecorded(codec, recorded), true);
+
 type Folds<Ev extends DomainEvent> = QuickLRU<string, CachedFold<unknown, Ev>>;
 
 /** Folded states by projection and entity, the most recently used of each projection. */

@@ -1,4 +1,4 @@
-import type { Positioned, Query } from '@largesse/core';
+import { START, type Position, type Positioned, type Query } from '@largesse/core';
 import type { GiftingEvent, GiftSent } from '@largesse/domain';
 import type { Route } from './switchboard.js';
 
@@ -16,3 +16,9 @@ export const giftsOf = (liveId: string): Query => ({
 
 export const isGift = (positioned: Positioned<GiftingEvent>): positioned is Positioned<GiftSent> =>
   positioned.event.type === 'GiftSent';
+
+/** Throws a `RangeError` for what is no position: no gift would ever come after a `NaN`, and nobody would know why. */
+export const requirePosition = (after: Position | undefined): void => {
+  if (after !== undefined && !(Number.isSafeInteger(after) && after >= START))
+    throw new RangeError(`after: ${String(after)} is no position`);
+};

@@ -49,6 +49,31 @@ describe('A subscriber that throws', () => {
   });
 });
 
+describe('A subscriber that changes a gift', () => {
+  it('changes it for nobody: neither for others nor for what is folded of it', async () => {
+    const { engine, give, thrown } = await liveEngine();
+    await give(1);
+    for (const range of [undefined, { after: 0 }])
+      engine.gifts$('room-1', range).subscribe(({ event }) => {
+        // As plain JavaScript may.
+        Object.assign(event.data.context, { id: 'room-2' });
+      });
+    engine.gifts$('room-1').subscribe(({ event }) => {
+      Object.assign(event.data, { walletId: 'bob', coins: 500n });
+    });
+    const seen: bigint[] = [];
+    engine.gifts$('room-1').subscribe(({ event: { data } }) => seen.push(data.coins));
+    const balances: bigint[] = [];
+    engine.wallet$('ann').subscribe(({ coins }) => balances.push(coins));
+    await rest();
+    await give(2);
+    await engine.close();
+    expect(seen).toEqual([1n]);
+    expect(balances).toEqual([7119n, 7118n]);
+    expect(thrown.map((each) => each instanceof TypeError)).toEqual([true, true, true]);
+  });
+});
+
 describe('Who hears of subscribers that throw', () => {
   it('may throw too: that is a warning, and nobody else is harmed', async () => {
     const store = createMemoryStore();

@@ -115,6 +115,13 @@ describe('Earnings and commission', () => {
 });
 
 describe('The gifts of a live stream', () => {
+  it.each([NaN, -1, 1.5, Infinity])('come after a position, and %p is none', async (after) => {
+    const { engine } = await liveEngine();
+    const asked = () => engine.gifts$('room-1', { after });
+    expect(asked).toThrow(new RangeError(`after: ${String(after)} is no position`));
+    await engine.close();
+  });
+
   it('come as they happen, those of this stream only', async () => {
     const { engine, give } = await liveEngine();
     const seen: string[] = [];

@@ -11,7 +11,7 @@ import {
 } from '@largesse/core';
 import type { Observable, Subscriber } from 'rxjs';
 import type { Feed } from './feed.js';
-import { decodeRecorded, type FoldCache } from './fold-cache.js';
+import { decodedForMany, type FoldCache } from './fold-cache.js';
 import { IsolatedObservable, type OnSubscriberError } from './isolated-observable.js';
 import { EngineFailure, failureOf } from './outcome.js';
 import type { Route } from './switchboard.js';
@@ -71,7 +71,7 @@ export class Live<Ev extends DomainEvent> {
           for (const recorded of batch) {
             // Who has seen enough does not need the rest of the log.
             if (subscriber.closed) return;
-            subscriber.next(decodeRecorded(this.codec, recorded));
+            subscriber.next(decodedForMany(this.codec, recorded));
             last = recorded.position;
           }
         }
