@@ -3,6 +3,7 @@ import { coins, diamonds, money, type Amount } from '../amount/amount.js';
 
 /** Wide enough for the largest gift at the largest rate: 2^53 × 10^6 × 2^53 × 10^4. */
 const DIGITS = /^(?:0|[1-9]\d{0,63})$/;
+const LIMIT = 10n ** 64n;
 
 /** An amount as events keep it: a text of decimal digits, since JSON numbers are exact only below 2^53. */
 const amountText = <A extends Amount<string>>(
@@ -11,7 +12,7 @@ const amountText = <A extends Amount<string>>(
 ): t.Type<A, string> =>
   new t.Type(
     what,
-    (value): value is A => typeof value === 'bigint' && value >= 0n,
+    (value): value is A => typeof value === 'bigint' && value >= 0n && value < LIMIT,
     (value, context) =>
       typeof value === 'string' && DIGITS.test(value)
         ? t.success(brand(BigInt(value)))

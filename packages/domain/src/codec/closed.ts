@@ -44,13 +44,13 @@ const checker = <F extends Fields>(fields: F): t.Is<Decoded<F>> => {
   };
 };
 
-const validator =
-  <F extends Fields>(fields: F): t.Validate<unknown, Decoded<F>> =>
-  (value, context) => {
+const validator = <F extends Fields>(fields: F): t.Validate<unknown, Decoded<F>> => {
+  const codecs = Object.entries(fields);
+  return (value, context) => {
     if (!isDictionary(value)) return t.failure(value, context, 'expected a JSON object');
     const errors: t.Errors = [];
     const decoded: Record<string, unknown> = {};
-    for (const [name, codec] of Object.entries(fields)) {
+    for (const [name, codec] of codecs) {
       const inner = t.appendContext(context, name, codec, value[name]);
       if (!Object.hasOwn(value, name)) {
         errors.push({ value: undefined, context: inner, message: 'is missing' });
@@ -60,13 +60,18 @@ const validator =
       if (E.isLeft(result)) errors.push(...result.left);
       else decoded[name] = result.right;
     }
-    for (const name of Object.keys(value)) {
+    const names = Object.keys(value);
+    for (const name of names) {
       if (Object.hasOwn(fields, name)) continue;
       const inner = t.appendContext(context, name, t.never, value[name]);
       errors.push({ value: value[name], context: inner, message: 'is not a known field' });
     }
+    // Seen by the count, since that costs nothing: JSON would not show such a field, nor a copy have it.
+    if (errors.length === 0 && names.length < codecs.length)
+      return t.failure(value, context, 'has a field that is not enumerable');
     return errors.length > 0 ? t.failures(errors) : t.success(decoded as Decoded<F>);
   };
+};
 
 /** Most fields are written as they are; only the others cost anything. */
 const encoder = <F extends Fields>(fields: F): t.Encode<Decoded<F>, Encoded<F>> => {
