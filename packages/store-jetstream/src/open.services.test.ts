@@ -57,7 +57,9 @@ test('a stream that does not begin at its beginning, or lacks a message, is refu
 });
 
 test('answers come to the inbox that the connection was given, the only one it may have a right to', async () => {
-  const { servers, ...login } = serverAddress(natsUrl);
+  // One server: another would hear late that somebody listens, and what went before is never seen.
+  const [oneServer = ''] = natsUrl.split(',');
+  const { servers, ...login } = serverAddress(oneServer);
   const nc = await connect({ servers: [...servers], ...login });
   const inboxPrefix = `_APP_${String(process.pid)}`;
   let pages = 0;
@@ -68,7 +70,11 @@ test('answers come to the inbox that the connection was given, the only one it m
   });
   await nc.flush();
   const stream = `INBOX_${String(process.pid)}`;
-  const store = await openJetStreamStore({ servers: natsUrl, stream, connection: { inboxPrefix } });
+  const store = await openJetStreamStore({
+    servers: oneServer,
+    stream,
+    connection: { inboxPrefix },
+  });
   const event = { type: 'A', version: 1, at: '2026-03-01T18:00:00.000Z', tags: [], data: null };
   await store.append({ key: 'k', fingerprint: 'k', conditions: [], events: [event, event] })();
   for await (const events of store.read('all')) expect(events).toHaveLength(2);
