@@ -47,7 +47,7 @@ const imports = {
 const inTests = [
   ...['@largesse/testing', '@largesse/store-memory', '@largesse/engine', '@largesse/services'],
   ...['fast-check', 'node:*', 'pg', '@electric-sql/pglite', 'libsql'],
-  ...['@nats-io/transport-node', '@nats-io/jetstream'],
+  ...['@nats-io/transport-node', '@nats-io/jetstream', 'yaml'],
 ];
 
 /** No clock, no random, no input or output: time and ids arrive in the command. */
