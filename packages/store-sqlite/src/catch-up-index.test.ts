@@ -1,7 +1,7 @@
 import type { Batch, EventStore, NewEvent, Query, Tag } from '@largesse/core';
 import fc from 'fast-check';
 import { either as E } from 'fp-ts';
-import { libsql } from '../test/drivers.js';
+import { connect } from '../test/driver.js';
 import { failing } from '../test/failing.js';
 import { temporaryFiles } from '../test/folder.js';
 import { expectIndexed, indexIn } from '../test/index-in.js';
@@ -33,7 +33,7 @@ const append = async (store: EventStore, key: string, count = 1): Promise<string
 
 /** A process that has a file open, as far as it appends and has the index go on, each when it is told. */
 const processOn = (path: string) => {
-  const connection = new Connection(libsql, path);
+  const connection = new Connection(connect, path);
   connection.exec('PRAGMA synchronous = OFF');
   const log = { connection, recent: new RecentEvents(0) };
   const guard = new Guard(log);
@@ -52,7 +52,7 @@ test('whoever of several processes has the index go on, and when: it has what al
   const step = fc.tuple(fc.nat(2), fc.option(fc.integer({ min: 1, max: 100 }), { freq: 2 }));
   const inTurn = (steps: readonly (readonly [number, number | null])[]): void => {
     const path = file();
-    const made = new Connection(libsql, path);
+    const made = new Connection(connect, path);
     made.exec('PRAGMA journal_mode = WAL');
     migrate(made, path);
     const processes = [0, 1, 2].map(() => processOn(path));

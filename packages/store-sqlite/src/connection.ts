@@ -65,6 +65,16 @@ export class Connection {
     return row === undefined ? undefined : Object.values(row)[0];
   }
 
+  /** Reads that all see the log as it was at the first of them, whatever others write meanwhile. */
+  reading<A>(work: () => A): A {
+    this.exec('BEGIN');
+    try {
+      return work();
+    } finally {
+      this.rollback();
+    }
+  }
+
   /**
    * A write transaction, whole or not at all. It takes the lock at its beginning: what it reads is what is
    * there when it writes. What is thrown before its commit is thrown again and nothing was written; a

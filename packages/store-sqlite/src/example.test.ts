@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Libsql from 'libsql';
+import { Database } from '../test/driver.js';
 import { temporaryFiles } from '../test/folder.js';
 import * as library from './index.js';
 
@@ -20,6 +20,6 @@ test('the example of the README prints the event that it appended', async () => 
   const AsyncFunction = (async () => undefined).constructor as new (...source: string[]) => Script;
   const log = jest.fn();
   const run = new AsyncFunction('library', 'Database', 'console', script);
-  await run(library, Libsql, { log });
+  await run(library, Database, { log });
   expect(log.mock.calls).toEqual([[1, 'CoinsBought', { coins: '70' }]]);
 });

@@ -1,7 +1,7 @@
 import type { EventStore } from '@largesse/core';
 import { either as E } from 'fp-ts';
 import { truncateSync, writeFileSync, readFileSync } from 'node:fs';
-import { libsql } from '../test/drivers.js';
+import { connect } from '../test/driver.js';
 import { failing } from '../test/failing.js';
 import { temporaryFiles } from '../test/folder.js';
 import { batch, event, openFile, openRaw, readAll } from '../test/read-all.js';
@@ -20,7 +20,7 @@ const append = async (store: EventStore, key: string, count = 1): Promise<string
 const watched = (): { driver: SqliteDriver; opened: SqliteDatabase[] } => {
   const opened: SqliteDatabase[] = [];
   const driver: SqliteDriver = (path) => {
-    const database = libsql(path);
+    const database = connect(path);
     opened.push(database);
     return database;
   };

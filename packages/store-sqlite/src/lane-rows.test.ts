@@ -1,6 +1,6 @@
 import type { Position, Tag } from '@largesse/core';
 import fc from 'fast-check';
-import { libsql } from '../test/drivers.js';
+import { connect } from '../test/driver.js';
 import { temporaryFiles } from '../test/folder.js';
 import { indexLists } from './catch-up-index.js';
 import { Connection } from './connection.js';
@@ -12,7 +12,7 @@ const { file, remove } = temporaryFiles();
 afterAll(remove);
 
 const withIndex = (use: (connection: Connection) => void): void => {
-  const connection = new Connection(libsql, file());
+  const connection = new Connection(connect, file());
   connection.exec('PRAGMA synchronous = OFF');
   migrate(connection, 'an index');
   try {

@@ -2,7 +2,7 @@ import { StoreFailure } from '@largesse/core';
 import type { Connection } from './connection.js';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.js';
 
-/** Throws a `StoreFailure` for a file of something else or of a later version. Only reads. */
+/** Throws a `StoreFailure` for a file of something else or of a later version. Only reads, in a transaction. */
 export const refuseForeign = (connection: Connection, path: string): void => {
   const application = Number(connection.pragma('application_id'));
   const version = Number(connection.pragma('user_version'));

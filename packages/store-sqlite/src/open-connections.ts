@@ -35,23 +35,24 @@ export const openConnections = async (
     return connection;
   };
   try {
-    const writer = open();
+    // Each step may meet a lock: SQLite reads the file first, which others may be making or recovering.
     const act = <A>(step: () => A): Promise<A> => patiently(lockTimeout, step);
-    const version = String(writer.get('SELECT sqlite_version() AS version')?.version);
-    await act(() => refuseForeign(writer, path));
-    await act(() => useWriteAheadLog(writer, path));
-    makeDurable(writer, path);
-    tune(writer);
+    const ready = async (connection: Connection): Promise<void> => {
+      await act(() => useWriteAheadLog(connection, path));
+      await act(() => makeDurable(connection, path));
+      await act(() => tune(connection));
+    };
+    const writer = open();
+    const version = await act(() => String(writer.get('SELECT sqlite_version() AS v')?.v));
+    await act(() => writer.reading(() => refuseForeign(writer, path)));
+    await ready(writer);
     await act(() => migrate(writer, path));
     const reader = open();
+    await ready(reader);
+    await act(() => reader.exec('PRAGMA query_only = ON'));
     const saver = open();
-    for (const each of [reader, saver]) {
-      await act(() => useWriteAheadLog(each, path));
-      makeDurable(each, path);
-      tune(each);
-    }
-    reader.exec('PRAGMA query_only = ON');
-    saver.exec('PRAGMA synchronous = NORMAL');
+    await ready(saver);
+    await act(() => saver.exec('PRAGMA synchronous = NORMAL'));
     return { writer, reader, saver, version };
   } catch (thrown) {
     for (const connection of opened) connection.close();

@@ -1,12 +1,12 @@
 import { StoreFailure } from '@largesse/core';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { libsql } from '../test/drivers.js';
+import { connect } from '../test/driver.js';
 import { temporaryFiles } from '../test/folder.js';
 import { batch, event, openFile, openRaw, readAll } from '../test/read-all.js';
-import type { SqliteDriver, SqliteValue } from './index.js';
+import type { SqliteDriver, SqliteStatement, SqliteValue } from './index.js';
 import { openConnections } from './open-connections.js';
-import { APPLICATION_ID, SCHEMA_VERSION } from './schema.js';
+import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.js';
 
 const { file, remove } = temporaryFiles();
 afterAll(remove);
@@ -26,6 +26,18 @@ const made = async (): Promise<string> => {
   await store.append(batch('key', event('A', 'wallet:ann')))();
   await store.close();
   return path;
+};
+
+/** A statement whose integers are bigints: better-sqlite3 and libsql have one name for it, `node:sqlite` the other. */
+const withBigints = (
+  statement: SqliteStatement & {
+    safeIntegers?: (on: true) => unknown;
+    setReadBigInts?: (on: true) => unknown;
+  },
+): SqliteStatement => {
+  statement.safeIntegers?.(true);
+  statement.setReadBigInts?.(true);
+  return statement;
 };
 
 describe('a file that is not opened', () => {
@@ -99,7 +111,7 @@ describe('a file that is not opened', () => {
   it('one by a driver that will not sync', async () => {
     const path = file();
     const lazy: SqliteDriver = (name) => {
-      const database = libsql(name);
+      const database = connect(name);
       return {
         exec: (sql) => (sql.includes('synchronous') ? undefined : database.exec(sql)),
         prepare: (sql) =>
@@ -113,7 +125,7 @@ describe('a file that is not opened', () => {
   it('one by a driver that has no write-ahead log', async () => {
     const path = file();
     const plain: SqliteDriver = (name) => {
-      const database = libsql(name);
+      const database = connect(name);
       return {
         exec: (sql) => database.exec(sql),
         prepare: (sql) =>
@@ -148,7 +160,7 @@ describe('a file that is opened', () => {
     const path = await made();
     // As builds of SQLite do of which the default for files in WAL mode is NORMAL.
     const normal: SqliteDriver = (name) => {
-      const database = libsql(name);
+      const database = connect(name);
       database.exec('PRAGMA synchronous = NORMAL');
       return database;
     };
@@ -198,9 +210,82 @@ describe('a file that is opened', () => {
     await Promise.all(stores.map((store) => store.close()));
   });
 
+  it('waits for a lock that it meets at any of its steps', async () => {
+    const locked = (): Error => Object.assign(new Error('locked'), { code: 'SQLITE_BUSY' });
+    // SQLite asks for no lock to do these.
+    const meetNone = ['PRAGMA busy_timeout = 0', 'ROLLBACK'];
+    const opening = async (path: string, lockAt: number): Promise<number> => {
+      let step = 0;
+      const doing = <A>(sql: string, act: () => A): A => {
+        if (meetNone.includes(sql)) return act();
+        step += 1;
+        if (step === lockAt) throw locked();
+        return act();
+      };
+      const driver: SqliteDriver = (name) => {
+        const database = connect(name);
+        return {
+          exec: (sql) => doing(sql, () => database.exec(sql)),
+          prepare: (sql) => doing(sql, () => database.prepare(sql)),
+          close: () => database.close(),
+        };
+      };
+      await (await openFile(path, { driver })).close();
+      return step;
+    };
+    const steps = await opening(file(), 0);
+    expect(steps).toBeGreaterThan(20);
+    for (let at = 1; at <= steps; at += 1) {
+      const path = file();
+      await opening(path, at);
+      await opening(path, at);
+    }
+  });
+
+  it('is no file of something else while another process makes it', async () => {
+    let others = 0;
+    const driver: SqliteDriver = (name) => {
+      const database = connect(name);
+      const makeIt = (): void => {
+        others += 1;
+        const other = openRaw(name);
+        try {
+          other.exec(`BEGIN IMMEDIATE; ${MIGRATIONS.join(';')};
+            PRAGMA application_id = ${String(APPLICATION_ID)};
+            PRAGMA user_version = ${String(SCHEMA_VERSION)}; COMMIT`);
+        } catch {
+          // It waits: this one reads.
+          other.exec('ROLLBACK');
+        }
+        other.close();
+      };
+      return {
+        exec: (sql) => database.exec(sql),
+        prepare: (sql) => {
+          const statement = database.prepare(sql);
+          if (sql !== 'PRAGMA application_id') return statement;
+          return {
+            run: (...values) => statement.run(...values),
+            all: (...values) => statement.all(...values),
+            get: (...values) => {
+              const row = statement.get(...values);
+              if (others === 0) makeIt();
+              return row;
+            },
+          };
+        },
+        close: () => database.close(),
+      };
+    };
+    const store = await openFile(file(), { driver });
+    await store.append(batch('key', event('A')))();
+    expect([others, await readAll(store)]).toEqual([1, [expect.objectContaining({ position: 1 })]]);
+    await store.close();
+  });
+
   it('takes a driver that binds values one by one only, as node:sqlite does', async () => {
     const driver: SqliteDriver = (name) => {
-      const database = libsql(name);
+      const database = connect(name);
       const bound = (values: readonly SqliteValue[]): SqliteValue[] => {
         if (values.some((value) => Array.isArray(value))) throw new TypeError('Unknown parameter');
         return [...values];
@@ -226,7 +311,17 @@ describe('a file that is opened', () => {
   });
 
   it('takes a driver whose integers are bigints', async () => {
-    const driver: SqliteDriver = (name) => openRaw(name).defaultSafeIntegers(true);
+    const driver: SqliteDriver = (name) => {
+      const database = connect(name);
+      return {
+        exec: (sql) => database.exec(sql),
+        prepare: (sql) => withBigints(database.prepare(sql)),
+        close: () => database.close(),
+      };
+    };
+    const raw = driver(await made());
+    expect(raw.prepare('SELECT 1 AS one').get()).toMatchObject({ one: 1n });
+    raw.close();
     const store = await openFile(await made(), { driver });
     await store.append(batch('next', event('A', 'wallet:ann')))();
     const events = await readAll(store, { items: [{ tags: ['wallet:ann'] }] });

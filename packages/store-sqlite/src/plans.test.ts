@@ -1,7 +1,7 @@
 import type { Query } from '@largesse/core';
 import { temporaryFiles } from '../test/folder.js';
 import { batch, event, openFile, openRaw, readAll } from '../test/read-all.js';
-import { libsql } from '../test/drivers.js';
+import { connect } from '../test/driver.js';
 import type { SqliteDriver } from './index.js';
 import { SQL } from './statements.js';
 
@@ -28,7 +28,7 @@ const counting = (): { driver: SqliteDriver; rows: () => number } => {
   let count = 0;
   return {
     driver: (path) => {
-      const database = libsql(path);
+      const database = connect(path);
       return {
         exec: (sql) => database.exec(sql),
         close: () => database.close(),

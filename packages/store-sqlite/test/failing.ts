@@ -1,5 +1,5 @@
 import type { SqliteDriver } from '../src/index.js';
-import { libsql } from './drivers.js';
+import { connect } from './driver.js';
 
 /** What is run next and has this in its text fails, once: before it is done, or after. */
 export interface Failure {
@@ -18,7 +18,7 @@ export const failing = (): { driver: SqliteDriver; fail: (failure: Failure) => v
     throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_FSYNC' });
   };
   const driver: SqliteDriver = (path) => {
-    const database = libsql(path);
+    const database = connect(path);
     return {
       exec: (sql) => doing(sql, () => database.exec(sql)),
       prepare: (sql) => {

@@ -1,16 +1,15 @@
 import type { Batch, EventStore, NewEvent, Query, RecordedEvent, Tag } from '@largesse/core';
-import Libsql from 'libsql';
-import { openSqliteStore, type SqliteStoreOptions } from '../src/index.js';
-import { libsql } from './drivers.js';
+import { openSqliteStore, type SqliteDatabase, type SqliteStoreOptions } from '../src/index.js';
+import { connect } from './driver.js';
 
-/** Opens a file by the driver that the tests use. */
+/** Opens a file by the driver of this run. */
 export const openFile = (
   path: string,
   options: Partial<SqliteStoreOptions> = {},
-): Promise<EventStore> => openSqliteStore({ driver: libsql, path, ...options });
+): Promise<EventStore> => openSqliteStore({ driver: connect, path, ...options });
 
 /** A connection beside the store, to see and to spoil what is in the file. */
-export const openRaw = (path: string): Libsql.Database => new Libsql(path);
+export const openRaw = (path: string): SqliteDatabase => connect(path);
 
 /** All that matches. */
 export const readAll = async (

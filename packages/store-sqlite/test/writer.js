@@ -3,9 +3,14 @@
  * has in flight, batches of three events under keys of its own, and one under a key and a guard that it shares with
  * other writers. Prints a line for each acknowledgement, `KEY own` or `KEY won`, when it has it.
  */
-import Database from 'libsql';
 import { writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { openSqliteStore } from '../dist/index.js';
+
+// The driver that whoever runs the tests names.
+const load = createRequire(import.meta.url);
+const loaded = load(process.env.LARGESSE_SQLITE_DRIVER ?? 'libsql');
+const Database = loaded.DatabaseSync ?? loaded;
 
 const [, , path, name, rounds] = process.argv;
 const IN_FLIGHT = 8;

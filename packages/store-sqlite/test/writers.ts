@@ -16,7 +16,9 @@ export interface Writer {
 /** Starts a process of the built package that appends to a file for so many rounds. */
 export const startWriter = (path: string, name: string, rounds: number): Writer => {
   const args = [join(__dirname, 'writer.js'), path, name, String(rounds)];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  // That node:sqlite is experimental in Node 22 is no complaint of the store.
+  const flags = ['--disable-warning=ExperimentalWarning'];
+  const child = spawn(process.execPath, [...flags, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   let complaints = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
