@@ -6,7 +6,9 @@ import { openJournal } from '../journal/journal-file.js';
 import { openStore } from '../store-order.js';
 import { startWriter } from '../writer/writer.js';
 import { crashingDriver } from './crashing-driver.js';
+import { crashingWire } from './crashing-wire.js';
 import { startFollower } from './follower.js';
+import { natsFraming, postgresFraming } from './framing.js';
 import { limitedWhile } from './page-limit.js';
 import type { Question, Reply, Task } from './messages.js';
 
@@ -20,10 +22,12 @@ const task = JSON.parse(process.argv[2] ?? '') as Task;
 const journal = openJournal(task.journal);
 const remark = (text: string) => journal.write({ note: 'remark', text });
 
-const crash = crashingDriver((step) => {
+const end = (step: string): void => {
   remark(`crash ${step}`);
   process.kill(process.pid, 'SIGKILL');
-});
+};
+const crash = crashingDriver(end);
+const wire = crashingWire(task.store.adapter === 'postgres' ? postgresFraming : natsFraming, end);
 
 const watched = (driver: SqliteDriver): SqliteDriver =>
   task.role === 'writer' && task.fullWhile !== undefined
@@ -51,6 +55,7 @@ const write = (store: EventStore): Answering => {
     if (question.ask === 'drain') await writer.drain();
     if (question.ask === 'views') return { said: 'views', views: await writer.views() };
     if (question.ask === 'crash') crash.plan(question.plan);
+    if (question.ask === 'crash-on-wire') wire.plan(question.plan);
     if (question.ask === 'end') await writer.close();
     return DONE;
   };

@@ -2,6 +2,7 @@ import type { Position } from '@largesse/core';
 import type { StoreOrder } from '../store-order.js';
 import type { Views } from '../writer/views.js';
 import type { CrashPlan } from './crashing-driver.js';
+import type { WireCrash } from './crashing-wire.js';
 
 /** What a process of a case is to do, as one argument of its command line. */
 export type Task =
@@ -28,6 +29,8 @@ export type Question =
   | { readonly ask: 'views' }
   /** Of a writer on SQLite: to end itself at a step of an append. */
   | { readonly ask: 'crash'; readonly plan: CrashPlan }
+  /** Of a writer on a server: the same. */
+  | { readonly ask: 'crash-on-wire'; readonly plan: WireCrash }
   /** Of a follower: to say when it has come to this position. */
   | { readonly ask: 'reach'; readonly position: Position }
   | { readonly ask: 'end' };

@@ -1,5 +1,6 @@
 import { startNatsCluster, type NatsNode } from '@largesse/services';
 import type { Dice } from '../dice.js';
+import { crashInAppend, onWire } from './crash-in-append.js';
 import { cutConnections } from './cut-connections.js';
 import { cuttingProxy } from './cutting-proxy.js';
 import { outage } from './server-faults.js';
@@ -39,6 +40,7 @@ export const jetstreamSite = async (): Promise<Site> => {
     adapter: 'jetstream',
     faults: {
       'kill-writer': direct(4, () => killWriter),
+      'crash-in-append': direct(15, () => crashInAppend(onWire)),
       'kill-node': direct(3, () =>
         randomly((dice) => kill(async () => [one(nodes, dice)], 100, 2_000)),
       ),

@@ -1,5 +1,6 @@
 import { startPostgres } from '@largesse/services';
 import { APPEND_TIMEOUT } from '../store-order.js';
+import { crashInAppend, onWire } from './crash-in-append.js';
 import { cutConnections } from './cut-connections.js';
 import { cuttingProxy } from './cutting-proxy.js';
 import { outage } from './server-faults.js';
@@ -13,20 +14,21 @@ export const postgresSite = async (): Promise<Site> => {
   const checkerOf = (schema: string) =>
     ({ adapter: 'postgres', connectionString: server.url, schema }) as const;
 
-  const direct = (rounds: number, inject: Inject): Fault => ({
+  const direct = (rounds: number, inject: () => Inject): Fault => ({
     rounds,
     prepare: async (_, schema) => {
       const checker = checkerOf(schema);
-      return { writers: checker, checker, inject, leave: async () => undefined };
+      return { writers: checker, checker, inject: inject(), leave: async () => undefined };
     },
   });
   const pause = { least: APPEND_TIMEOUT + 500, most: 2 * APPEND_TIMEOUT };
   return {
     adapter: 'postgres',
     faults: {
-      'kill-writer': direct(5, killWriter),
-      'kill-server': direct(4, outage({ ...whole, how: 'kill', least: 50, most: 1_500 })),
-      'pause-server': direct(3, outage({ ...whole, how: 'pause', ...pause })),
+      'kill-writer': direct(5, () => killWriter),
+      'crash-in-append': direct(11, () => crashInAppend(onWire)),
+      'kill-server': direct(4, () => outage({ ...whole, how: 'kill', least: 50, most: 1_500 })),
+      'pause-server': direct(3, () => outage({ ...whole, how: 'pause', ...pause })),
       'cut-connections': {
         rounds: 6,
         prepare: async (_, schema) => {

@@ -10,6 +10,9 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Dice } from '../dice.js';
+import type { Question } from '../process/messages.js';
+import { crashInAppend } from './crash-in-append.js';
 import type { Ground, Inject, Site } from './site.js';
 import { killWriter, pauseWriter } from './writer-faults.js';
 
@@ -18,7 +21,7 @@ export const sqliteSite = (): Site => ({
   adapter: 'sqlite',
   faults: {
     'kill-writer': { rounds: 5, prepare: onFile(() => killWriter) },
-    'crash-in-append': { rounds: 16, prepare: onFile(crashInAppend) },
+    'crash-in-append': { rounds: 16, prepare: onFile(() => crashInAppend(inTransaction)) },
     'pause-writer': { rounds: 3, prepare: onFile(() => pauseWriter) },
     'full-disk': { rounds: 3, prepare: async (folder) => fullDiskGround(folder) },
   },
@@ -33,27 +36,15 @@ const ground = (file: string, inject: Inject): Ground => {
   return { writers: order, checker: order, inject, leave: async () => undefined };
 };
 
-/** A writer kills itself at a step of an append, before it or after it, one step further each round. */
-const crashInAppend = (): Inject => {
-  let step = 0;
-  return async (crew, dice) => {
-    const [first, ...more] = crew.writers();
-    if (first === undefined) return false;
-    const victim = dice.pick(first, ...more);
-    const moment = step % 2 === 0 ? 'before' : 'after';
-    const plan = { transaction: dice.between(1, 5), call: Math.floor(step / 2), moment } as const;
-    step += 1;
-    // It seldom lives to answer.
-    await victim.ask({ ask: 'crash', plan }, PATIENCE).catch(() => undefined);
-    await Promise.race([victim.gone, sleep(PATIENCE, undefined, { ref: false })]);
-    if (victim.isAlive()) return false;
-    const hit = victim.tail.refresh().underWay > 0;
-    crew.replace(victim);
-    return hit;
-  };
-};
-
-const PATIENCE = 10_000;
+/** Before each call of the driver in a transaction, and after it. */
+const inTransaction = (round: number, dice: Dice): Question => ({
+  ask: 'crash',
+  plan: {
+    transaction: dice.between(1, 5),
+    call: Math.floor(round / 2),
+    moment: round % 2 === 0 ? 'before' : 'after',
+  },
+});
 
 const DISK = '64m';
 
