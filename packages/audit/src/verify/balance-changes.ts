@@ -2,8 +2,8 @@ import type { Posting } from '@largesse/domain';
 import type { BalanceChange, Step } from './invariant.js';
 
 /**
- * What an event does to the accounts that it touches, by the ledger. An event that repeats a
- * position changes nothing.
+ * What an event does to the accounts that it touches, by the ledger. One that the folds do not take, a
+ * repeat, changes nothing.
  */
 export const balanceChanges = (
   { postings, taken, folds: { ledger } }: Pick<Step, 'postings' | 'taken' | 'folds'>,

@@ -50,7 +50,10 @@ export interface Step {
   readonly entry: LogEntry;
   /** Whether no event before it has its key. */
   readonly keyIsNew: boolean;
-  /** What the folds take of the event; nothing of a repeat. */
+  /**
+   * What the folds take of the event; nothing of a repeat, which has a key that was there before and a position that is
+   * not above all before it. Any other event counts where it stands, also if its position is out of order.
+   */
   readonly taken: Positioned<GiftingEvent> | undefined;
   readonly postings: readonly Posting[];
   /** The folds and the ledger: before the event in `before`, with it in `after`. */

@@ -15,7 +15,6 @@ import { policyNeverRewritten } from './policy.js';
 import { noNegativeBalance, postingsSumToZero } from './postings.js';
 import { Findings, type OnViolation, type Report } from './report.js';
 import { Seen } from './seen.js';
-import { takenOf } from './taken.js';
 import { withdrawalSettledOnce } from './withdrawals.js';
 
 /** Takes the lines of a log one after the other, read with `broken: 'report'`, then reports. */
@@ -31,9 +30,10 @@ export const createVerifier = (onViolation?: OnViolation): Verifier => {
   const folds = new LogFolds();
   const checks = allChecks(folds);
   const keys = new Seen();
-  const taken = takenOf();
   let last: LogLine | undefined;
   let events = 0;
+  let folded = 0;
+  /** The highest of all so far. */
   let position: Position = START;
 
   const complain = (invariant: InvariantName, message: string, line: LogLine): void => {
@@ -43,8 +43,12 @@ export const createVerifier = (onViolation?: OnViolation): Verifier => {
   const addEvent = (entry: LogEntry): void => {
     const { event, recorded } = entry;
     const keyIsNew = !keys.add(recorded.batch.key);
-    const postings = postingsOf(event);
-    const step: Step = { entry, keyIsNew, taken: taken(entry, keyIsNew), postings, folds };
+    const isRepeat = !keyIsNew && recorded.position <= position;
+    if (!isRepeat) folded += 1;
+    // By its place among those that are folded, not by its position: where positions jump up or back, no fold takes
+    // for a repeat what another one folds.
+    const taken = isRepeat ? undefined : { event, position: folded };
+    const step: Step = { entry, keyIsNew, taken, postings: postingsOf(event), folds };
     const run = (when: 'before' | 'after'): void => {
       for (const check of checks) {
         const message = check[when]?.(step);
@@ -56,7 +60,7 @@ export const createVerifier = (onViolation?: OnViolation): Verifier => {
       }
     };
     run('before');
-    if (step.taken !== undefined) folds.add(step.taken);
+    if (taken !== undefined) folds.add(taken);
     run('after');
     events += 1;
     position = Math.max(position, recorded.position);
