@@ -1,56 +1,11 @@
 import type { nonEmptyArray, option, taskEither } from 'fp-ts';
-import type { NewEvent, Position, RecordedEvent } from './event.js';
+import type { Appended, Batch } from './batch.js';
+import type { Durability } from './durability.js';
+import type { Position, RecordedEvent } from './event.js';
 import type { Query } from './query.js';
 import type { SnapshotStore } from './snapshot-store.js';
+import type { AppendError, StoreUnavailable } from './store-error.js';
 import type { StoreSize } from './store-size.js';
-
-/** Holds while no event after `after` matches the query. */
-export interface AppendCondition {
-  readonly failIfEventsMatch: Query;
-  readonly after: Position;
-}
-
-/** What is appended: whole or not at all, and once for a key. */
-export interface Batch {
-  /** The idempotency key. It is looked at before the conditions. */
-  readonly key: string;
-  /** Of the command, not of the events: equal content, equal fingerprint. */
-  readonly fingerprint: string;
-  readonly events: nonEmptyArray.NonEmptyArray<NewEvent>;
-  /** All must hold. None means: append whatever is there. */
-  readonly conditions: readonly AppendCondition[];
-}
-
-/** The events of a batch as recorded. */
-export interface Appended {
-  readonly events: nonEmptyArray.NonEmptyArray<RecordedEvent>;
-  /** True if the key was there before, so that these are the events of its first append. */
-  readonly repeated: boolean;
-}
-
-/** An event that matches one of the conditions is there. Read the tail and decide again. */
-export interface ConditionFailed {
-  readonly code: 'condition_failed';
-}
-
-/** The key was used before with another fingerprint. Nothing was appended. */
-export interface KeyReused {
-  readonly code: 'key_reused';
-}
-
-/** The store did not say whether it appended. Never a no: append again with the same key to know. */
-export interface OutcomeUnknown {
-  readonly code: 'outcome_unknown';
-  readonly message: string;
-}
-
-/** The store cannot be reached or used; nothing was appended. */
-export interface StoreUnavailable {
-  readonly code: 'store_unavailable';
-  readonly message: string;
-}
-
-export type AppendError = ConditionFailed | KeyReused | OutcomeUnknown | StoreUnavailable;
 
 /** Which part of what matches a query is read. */
 export interface ReadRange {
@@ -58,18 +13,6 @@ export interface ReadRange {
   readonly after?: Position;
   /** Only events up to and with this position. */
   readonly upTo?: Position;
-}
-
-/** What a store keeps, through which failures. Found out when it is opened, not assumed. */
-export interface Durability {
-  /** Acknowledged events survive the end of any one process. */
-  readonly survivesProcessEnd: boolean;
-  /** Acknowledged events survive a loss of power of one machine. */
-  readonly survivesPowerLoss: boolean;
-  /** Acknowledged events survive the loss of one machine with its disk. */
-  readonly survivesMachineLoss: boolean;
-  /** What was found, in sentences for the operator. */
-  readonly notes: readonly string[];
 }
 
 /**
@@ -114,9 +57,4 @@ export interface EventStore {
   readonly snapshots?: SnapshotStore;
   /** Ends every `follow`, lets appends under way finish, and frees what the adapter holds. */
   readonly close: () => Promise<void>;
-}
-
-/** Thrown by a read that a broken store interrupts. A failure, never a refusal. */
-export class StoreFailure extends Error {
-  override readonly name = 'StoreFailure';
 }

@@ -15,20 +15,17 @@ export { messageOf } from './message-of.js';
 export type { Draft } from './draft.js';
 export type { Query, QueryItem } from './query.js';
 export { ALL, matches } from './query.js';
+export type { AppendCondition, Appended, Batch } from './batch.js';
 export type {
-  AppendCondition,
   AppendError,
-  Appended,
-  Batch,
   ConditionFailed,
-  Durability,
-  EventStore,
   KeyReused,
   OutcomeUnknown,
-  ReadRange,
   StoreUnavailable,
-} from './event-store.js';
-export { StoreFailure } from './event-store.js';
+} from './store-error.js';
+export { StoreFailure } from './store-error.js';
+export type { EventStore, ReadRange } from './event-store.js';
+export type { Durability } from './durability.js';
 export type { StoreCopy, StoreSize } from './store-size.js';
 export type { Snapshot, SnapshotStore } from './snapshot-store.js';
 export type { EventCodec, UnreadableEvent } from './event-codec.js';

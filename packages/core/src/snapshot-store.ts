@@ -1,6 +1,6 @@
 import type { option, taskEither } from 'fp-ts';
 import type { Position } from './event.js';
-import type { StoreUnavailable } from './event-store.js';
+import type { StoreUnavailable } from './store-error.js';
 
 /**
  * A folded state as it was at a position, kept so that only the events after it must be read. Never
