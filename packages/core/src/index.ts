@@ -14,7 +14,7 @@ export { readState, writeState } from './state-text.js';
 export { messageOf } from './message-of.js';
 export type { Draft } from './draft.js';
 export type { Query, QueryItem } from './query.js';
-export { ALL, matches } from './query.js';
+export { ALL, asksForAll, matches } from './query.js';
 export type { AppendCondition, Appended, Batch } from './batch.js';
 export type {
   AppendError,

@@ -1,5 +1,5 @@
 import type { Tag } from './event.js';
-import { ALL, matches, type Query } from './query.js';
+import { ALL, asksForAll, matches, type Query } from './query.js';
 
 const gift = { type: 'GiftSent', tags: ['wallet:ann', 'creator:bea'] as readonly Tag[] };
 
@@ -31,4 +31,17 @@ test.each<[string, Query]>([
   ['halves of two items', items({ types: ['GiftSent'], tags: ['x:y'] }, { types: ['Other'] })],
 ])('an event does not match %s', (_, query) => {
   expect(matches(query, gift)).toBe(false);
+});
+
+test.each<[string, boolean, Query]>([
+  ['all', true, ALL],
+  ['an item that restricts nothing', true, items({})],
+  ['one whose list of tags is empty', true, items({ tags: [] })],
+  ['one beside another that restricts', true, items({ types: ['GiftSent'] }, {})],
+  ['types', false, items({ types: ['GiftSent'] })],
+  ['no types, which match nothing', false, items({ types: [] })],
+  ['tags', false, items({ tags: ['wallet:ann'] })],
+  ['no item, which matches nothing', false, items()],
+])('a query for %s asks for every event: %s', (_, all, query) => {
+  expect(asksForAll(query)).toBe(all);
 });

@@ -19,6 +19,11 @@ export const ALL: Query = 'all';
 export const matches = (query: Query, event: Pick<NewEvent, 'type' | 'tags'>): boolean =>
   query === 'all' || query.items.some((item) => itemMatches(item, event));
 
+/** Whether a query asks for every event, also where it says so by an item that restricts nothing. */
+export const asksForAll = (query: Query): boolean =>
+  query === 'all' ||
+  query.items.some(({ types, tags = [] }) => types === undefined && tags.length === 0);
+
 const itemMatches = (item: QueryItem, event: Pick<NewEvent, 'type' | 'tags'>): boolean =>
   (item.types === undefined || item.types.includes(event.type)) &&
   (item.tags === undefined || item.tags.every((tag) => event.tags.includes(tag)));

@@ -1,4 +1,5 @@
 import {
+  asksForAll,
   matches,
   type AppendCondition,
   type Position,
@@ -13,12 +14,6 @@ import { lastIn } from './tag-index.js';
 import type { Tail } from './tail.js';
 
 const MOST_AT_ONCE = 500;
-
-/** Whether a query asks for every event: no index says more than the log itself. */
-const asksForAll = (query: Query): boolean => query === 'all' || query.items.some(isFree);
-
-const isFree = ({ types, tags = [] }: QueryItem): boolean =>
-  types === undefined && tags.length === 0;
 
 const itemsOf = (query: Query): readonly QueryItem[] => (query === 'all' ? [] : query.items);
 

@@ -9,11 +9,6 @@ export interface QueryLanes {
   readonly common: readonly (readonly number[])[];
 }
 
-/** Whether a query asks for every event. */
-export const asksForAll = (query: Query): query is 'all' =>
-  query === 'all' ||
-  query.items.some(({ types, tags = [] }) => types === undefined && tags.length === 0);
-
 /** Whether one of its items has tags without types: its lanes are those of all types there are. */
 export const needsTypes = (query: Query): boolean =>
   query !== 'all' && query.items.some(({ types }) => types === undefined);

@@ -1,9 +1,9 @@
-import { matches, type Position, type Query, type RecordedEvent } from '@largesse/core';
+import { asksForAll, matches, type Position, type Query, type RecordedEvent } from '@largesse/core';
 import { fromStoredText } from '@largesse/store-kit';
 import { boundOf } from './check-rows.js';
 import type { Database, Statement } from './database.js';
 import { indexKey } from './index-key.js';
-import { asksForAll, lanesOf, needsTypes } from './lanes-of-query.js';
+import { lanesOf, needsTypes } from './lanes-of-query.js';
 import { lastPosition } from './sql/last-position.js';
 import { eventOf } from './stored-event.js';
 

@@ -1,8 +1,8 @@
-import { matches, type Position, type Query, type RecordedEvent } from '@largesse/core';
+import { asksForAll, matches, type Position, type Query, type RecordedEvent } from '@largesse/core';
 import type { Log } from './log.js';
 import { SQL } from './statements.js';
 import { fromRow } from './stored-event.js';
-import { asksForAll, listsOf, type PositionList } from './tag-index.js';
+import { listsOf, type PositionList } from './tag-index.js';
 
 /** Hands out matching events of a part of the log, page by page. */
 export type Pages = () => readonly RecordedEvent[];

@@ -1,4 +1,4 @@
-import type { Position, Query, QueryItem, Tag } from '@largesse/core';
+import type { Position, QueryItem, Tag } from '@largesse/core';
 import { toStoredText } from '@largesse/store-kit';
 import type { Connection, Row } from './connection.js';
 import { NO_TAG } from './event-lists.js';
@@ -11,11 +11,6 @@ export interface PositionList {
   /** The last position; 0 if there is none. */
   readonly last: () => Position;
 }
-
-/** Whether a query asks for every event. */
-export const asksForAll = (query: Query): boolean =>
-  query === 'all' ||
-  query.items.some(({ types, tags = [] }) => types === undefined && tags.length === 0);
 
 /** Lists that together hold every match of an item that has types or tags; of several tags, it goes by one. */
 export const listsOf = (
