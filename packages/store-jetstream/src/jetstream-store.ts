@@ -8,24 +8,24 @@ import {
 import { follower, GroupCommit } from '@largesse/store-kit';
 import { nuid, type NatsConnection } from '@nats-io/transport-node';
 import { option as O } from 'fp-ts';
+import { checkLimits } from './append/batch-limits.js';
+import { Committer } from './append/committer.js';
+import { IndexUpkeep } from './append/index-upkeep.js';
+import { MOST_MESSAGES } from './append/planned-commit.js';
+import { Turns } from './append/turns.js';
 import { Asking } from './asking.js';
-import { eventsFrom } from './batch-events.js';
-import { checkLimits } from './batch-limits.js';
-import { Committer } from './committer.js';
-import { followedLog } from './followed-log.js';
-import { IndexUpkeep } from './index-upkeep.js';
+import { followedLog } from './follow/followed-log.js';
+import { Wakes } from './follow/wakes.js';
+import type { Subjects } from './message/subjects.js';
 import { patiently } from './patiently.js';
-import { MOST_MESSAGES } from './planned-commit.js';
-import { Selection } from './selection.js';
-import { steadyRead } from './steady-read.js';
-import { streamSize } from './stream-size.js';
-import { streamServer } from './stream-server.js';
-import { streamSnapshots } from './stream-snapshots.js';
-import type { Subjects } from './subjects.js';
-import { Tail } from './tail.js';
+import { eventsFrom } from './read/batch-events.js';
+import { Selection } from './read/selection.js';
+import { steadyRead } from './read/steady-read.js';
+import { streamSize } from './read/stream-size.js';
+import { streamServer } from './server/stream-server.js';
+import { streamSnapshots } from './server/stream-snapshots.js';
 import { fitting, type Tuning } from './tuning.js';
-import { Turns } from './turns.js';
-import { Wakes } from './wakes.js';
+import { Tail } from './view/tail.js';
 
 /** An opened stream. */
 export interface Opened {

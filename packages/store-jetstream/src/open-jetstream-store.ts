@@ -1,13 +1,13 @@
 import type { EventStore } from '@largesse/core';
-import { connected } from './connection.js';
-import { durabilityOf } from './durability.js';
 import { storeOn } from './jetstream-store.js';
-import { openSnapshotStream, openStream } from './open-stream.js';
+import { subjectsUnder } from './message/subjects.js';
+import { connected } from './opening/connection.js';
+import { durabilityOf } from './opening/durability.js';
+import { openSnapshotStream, openStream } from './opening/open-stream.js';
+import { requireNames } from './opening/required-names.js';
+import { probeSync } from './opening/sync-probe.js';
 import { patiently } from './patiently.js';
-import { requireNames } from './required-names.js';
 import type { JetStreamStoreOptions } from './store-options.js';
-import { subjectsUnder } from './subjects.js';
-import { probeSync } from './sync-probe.js';
 import { USUAL, type Tuning } from './tuning.js';
 
 /**

@@ -5,8 +5,8 @@ import { either as E } from 'fp-ts';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openJetStreamStore } from './index.js';
-import { serverAddress } from './server-address.js';
-import { streamSettings } from './stream-settings.js';
+import { serverAddress } from './opening/server-address.js';
+import { streamSettings } from './opening/stream-settings.js';
 
 const { natsUrl } = testServers();
 let made = 0;

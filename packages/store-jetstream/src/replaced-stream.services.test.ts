@@ -3,7 +3,7 @@ import { testServers } from '@largesse/services';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { openJetStreamStore } from './index.js';
-import { serverAddress } from './server-address.js';
+import { serverAddress } from './opening/server-address.js';
 
 const { natsUrl } = testServers();
 const stream = `REPLACED_${String(process.pid)}`;

@@ -1,9 +1,9 @@
 import type { Position, Tag } from '@largesse/core';
-import { writeEvent, writeStanding } from '../src/event-text.js';
-import type { RawMessage } from '../src/stored-message.js';
-import type { StreamServer } from '../src/stream-server.js';
-import { grownIndex, readIndex, writeIndex } from '../src/tag-index.js';
-import { PendingIndex } from '../src/pending-index.js';
+import { writeEvent, writeStanding } from '../src/message/event-text.js';
+import type { RawMessage } from '../src/message/stored-message.js';
+import type { StreamServer } from '../src/server/stream-server.js';
+import { grownIndex, readIndex, writeIndex } from '../src/message/tag-index.js';
+import { PendingIndex } from '../src/view/pending-index.js';
 import { eventMessage, subjects } from './message.js';
 
 /** A stream in a list, whose answers can be held back: what happens meanwhile is up to the test. */

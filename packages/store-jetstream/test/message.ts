@@ -1,7 +1,7 @@
 import type { RecordedEvent, Tag } from '@largesse/core';
-import type { StoredMessage } from '../src/stored-message.js';
-import { subjectsUnder } from '../src/subjects.js';
-import type { TagIndex } from '../src/tag-index.js';
+import type { StoredMessage } from '../src/message/stored-message.js';
+import { subjectsUnder } from '../src/message/subjects.js';
+import type { TagIndex } from '../src/message/tag-index.js';
 
 /** The subjects of a log in a test. */
 export const subjects = subjectsUnder('log');
