@@ -4,5 +4,5 @@ export type {
   SqliteStatement,
   SqliteValue,
 } from './sqlite-driver.js';
-export type { SqliteStoreOptions } from './sqlite-store.js';
+export type { SqliteStoreOptions } from './store-options.js';
 export { openSqliteStore } from './sqlite-store.js';

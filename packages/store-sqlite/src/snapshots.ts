@@ -1,7 +1,7 @@
 import type { SnapshotStore } from '@largesse/core';
 import { fromStoredText, toStoredText } from '@largesse/store-kit';
 import { option as O } from 'fp-ts';
-import type { Ask } from './ask.js';
+import type { Ask } from './asking.js';
 import { SQL } from './statements.js';
 
 /**
