@@ -1,7 +1,7 @@
 import { testServers } from '@largesse/services';
 import { either as E } from 'fp-ts';
-import { asSuperuser, dropSchemas, freshSchema } from '../test/server-schema.js';
 import { gift, outcomeOf } from '../test/gift.js';
+import { asSuperuser, dropSchemas, freshSchema } from '../test/server-schema.js';
 import { openPostgresStore } from './index.js';
 
 const { postgresUrl: connectionString } = testServers();

@@ -2,10 +2,10 @@ import { StoreFailure, type EventStore } from '@largesse/core';
 import type { ClientConfig } from 'pg';
 import type { Database } from './database.js';
 import { probe } from './durability.js';
-import { migrate } from './migrate.js';
-import { pgDatabase } from './pg-database.js';
 import { pgliteDatabase, type PgliteClient } from './pglite-database.js';
-import { quotedName } from './quoted-name.js';
+import { migrate } from './schema/migrate.js';
+import { quotedName } from './schema/quoted-name.js';
+import { pgDatabase } from './server/pg-database.js';
 import { sqlStore } from './sql-store.js';
 
 /** What may be said of a store wherever its database runs. */

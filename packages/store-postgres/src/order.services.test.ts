@@ -3,7 +3,7 @@ import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gift, keysIn, outcomeOf, readAll } from '../test/gift.js';
 import { dropSchemas, freshSchema } from '../test/server-schema.js';
-import { appendCall } from './append-call.js';
+import { appendCall } from './append/append-call.js';
 import { openPostgresStore } from './index.js';
 
 const { postgresUrl: connectionString } = testServers();

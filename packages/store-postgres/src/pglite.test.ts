@@ -4,11 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gift, keysIn, outcomeOf, readAll } from '../test/gift.js';
 import { loadPglite } from '../test/load-pglite.js';
 import { runExample } from '../test/run-example.js';
-import { GroupAppend } from './append-group.js';
+import { GroupAppend } from './append/append-group.js';
 import { openPgliteStore, type PgliteClient } from './index.js';
-import { hashOf, laneOf } from './lane.js';
-import { LogReader } from './log-reader.js';
 import { pgliteDatabase } from './pglite-database.js';
+import { LogReader } from './read/log-reader.js';
+import { hashOf, laneOf } from './stored/lane.js';
 
 // One instance for all: its start takes a second or two, a schema a few hundredths.
 const loaded = loadPglite().then(({ PGlite }) => new PGlite());

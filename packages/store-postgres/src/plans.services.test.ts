@@ -1,14 +1,14 @@
 import { ALL, type Query, type Tag } from '@largesse/core';
 import { testServers } from '@largesse/services';
 import pg from 'pg';
-import { asSuperuser, dropSchemas, freshSchema } from '../test/server-schema.js';
 import { gift } from '../test/gift.js';
-import { appendCall } from './append-call.js';
-import { settings } from './connection.js';
-import { openPostgresStore } from './index.js';
-import { lanesOf } from './lanes-of-query.js';
-import { LogReader } from './log-reader.js';
+import { asSuperuser, dropSchemas, freshSchema } from '../test/server-schema.js';
+import { appendCall } from './append/append-call.js';
 import type { Database, Statement } from './database.js';
+import { openPostgresStore } from './index.js';
+import { lanesOf } from './read/lanes-of-query.js';
+import { LogReader } from './read/log-reader.js';
+import { settings } from './server/connection.js';
 
 const { postgresUrl: connectionString } = testServers();
 const schemas: string[] = [];

@@ -1,7 +1,7 @@
 import type { Snapshot, SnapshotStore, StoreUnavailable } from '@largesse/core';
 import { option as O, type either as E } from 'fp-ts';
 import type { Database } from './database.js';
-import { indexKey } from './index-key.js';
+import { indexKey } from './stored/index-key.js';
 
 /** Snapshots in a table beside the log, over the connections for reads: a save never waits before a command. */
 export const snapshotsIn = (

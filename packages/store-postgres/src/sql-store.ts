@@ -12,13 +12,13 @@ import {
 } from '@largesse/core';
 import { follower, GroupCommit, type Followed } from '@largesse/store-kit';
 import { either as E, nonEmptyArray as NEA } from 'fp-ts';
-import { GroupAppend } from './append-group.js';
-import { checkVersions } from './check-versions.js';
+import { GroupAppend } from './append/append-group.js';
+import { checkVersions } from './append/check-versions.js';
 import type { Database } from './database.js';
-import { LogReader } from './log-reader.js';
-import { News } from './news.js';
-import { snapshotsIn } from './snapshots.js';
+import { News } from './follow/news.js';
+import { LogReader } from './read/log-reader.js';
 import { sizeOf } from './size.js';
+import { snapshotsIn } from './snapshots.js';
 
 /** What a store is made of. */
 export interface SqlStore {

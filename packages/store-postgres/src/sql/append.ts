@@ -1,4 +1,4 @@
-import { channelOf } from '../channel.js';
+import { channelOf } from '../follow/channel.js';
 import { lastPosition } from './last-position.js';
 import { plans } from './plans.js';
 

@@ -1,4 +1,4 @@
-import { LANE_SPAN } from '../lane-rows.js';
+import { LANE_SPAN } from '../stored/lane.js';
 import { plans } from './plans.js';
 
 const SPAN = String(LANE_SPAN);

@@ -1,6 +1,6 @@
 import type { Json, RecordedEvent, Tag } from '@largesse/core';
 import { fromStoredText, toStoredText } from '@largesse/store-kit';
-import type { Row } from './database.js';
+import type { Row } from '../database.js';
 
 /** Tags as one text, a line each: an end of line within a tag is escaped as other odd characters are. */
 export const storedTags = (tags: readonly Tag[]): string => tags.map(storedTag).join('\n');

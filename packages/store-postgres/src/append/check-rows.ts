@@ -1,7 +1,8 @@
 import type { AppendCondition, Position, QueryItem } from '@largesse/core';
 import { toStoredText } from '@largesse/store-kit';
-import { hashOf, laneOf, rememberedHashes } from './lane.js';
-import { storedTags } from './stored-event.js';
+import { hashOf, laneOf, rememberedHashes } from '../stored/lane.js';
+import { boundOf } from '../stored/position-bound.js';
+import { storedTags } from '../stored/stored-event.js';
 
 const typeHash = rememberedHashes();
 
@@ -83,7 +84,3 @@ export class CheckRows {
     }
   }
 }
-
-/** A place in the log as a whole number that PostgreSQL takes; no place is above the last. */
-export const boundOf = (position: Position): Position =>
-  Math.min(Math.max(Math.floor(position), 0), Number.MAX_SAFE_INTEGER);

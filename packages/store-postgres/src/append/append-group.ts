@@ -1,9 +1,9 @@
 import { messageOf, type AppendError, type Batch, type RecordedEvent } from '@largesse/core';
 import { recordedEvents, repeated, type AppendResult } from '@largesse/store-kit';
 import { either as E, nonEmptyArray as NEA, option as O } from 'fp-ts';
+import { NothingWritten, type Database, type Statement } from '../database.js';
+import type { LogReader } from '../read/log-reader.js';
 import { appendCall } from './append-call.js';
-import { NothingWritten, type Database, type Statement } from './database.js';
-import type { LogReader } from './log-reader.js';
 
 /** What `append` in SQL answers. */
 interface Answer {

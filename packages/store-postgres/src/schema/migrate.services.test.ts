@@ -1,17 +1,17 @@
 import { testServers } from '@largesse/services';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gift, keysIn, outcomeOf } from '../test/gift.js';
-import { asSuperuser, dropSchemas, freshSchema } from '../test/server-schema.js';
-import { openPostgresStore } from './index.js';
-import { hashOf, laneOf } from './lane.js';
-import { tables } from './sql/tables.js';
+import { gift, keysIn, outcomeOf } from '../../test/gift.js';
+import { asSuperuser, dropSchemas, freshSchema } from '../../test/server-schema.js';
+import { openPostgresStore } from '../index.js';
+import { tables } from '../sql/tables.js';
+import { hashOf, laneOf } from '../stored/lane.js';
 
 const { postgresUrl: connectionString } = testServers();
 const schemas: string[] = [];
 /** The SQL of the how-to, for a schema and a role of this test. */
 const documented = (schema: string, role: string, password: string): string => {
-  const page = readFileSync(join(__dirname, '../../../docs/how-to/use-postgresql.md'), 'utf8');
+  const page = readFileSync(join(__dirname, '../../../../docs/how-to/use-postgresql.md'), 'utf8');
   const [, sql = ''] = /```sql\n(.*?)```/s.exec(page) ?? [];
   return sql
     .replaceAll('largesse', schema)

@@ -2,8 +2,8 @@ import { messageOf } from '@largesse/core';
 import { backoff } from '@largesse/store-kit';
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { NothingWritten, type Row, type Statement } from '../database.js';
 import { Connection, type ConnectionOptions } from './connection.js';
-import { NothingWritten, type Row, type Statement } from './database.js';
 
 /** Classes of SQLSTATE under which a server ends a connection: its last word may come after a commit. */
 const ENDING = ['08', '25P', '57P', '58', 'XX'];

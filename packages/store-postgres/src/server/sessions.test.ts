@@ -1,5 +1,5 @@
+import type { Run } from '../database.js';
 import { checkSessions } from './sessions.js';
-import type { Run } from './database.js';
 
 /** A connection that stands, one after the other, in these sessions of the server. */
 const standingIn = (...sessions: readonly number[]): Run => {

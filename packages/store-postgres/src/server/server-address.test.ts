@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { openPostgresStore } from './open.js';
+import { openPostgresStore } from '../open.js';
 import { addressOf } from './server-address.js';
 
 test('an address for messages has neither user nor password', () => {

@@ -1,6 +1,6 @@
 import type { ClientConfig } from 'pg';
+import type { Database, Row } from '../database.js';
 import { Connection, type ConnectionOptions } from './connection.js';
-import type { Database, Row } from './database.js';
 import { pgListener } from './pg-listener.js';
 import { PgReaders } from './pg-readers.js';
 import { PgWriter } from './pg-writer.js';

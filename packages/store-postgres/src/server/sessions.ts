@@ -1,5 +1,5 @@
 import { StoreFailure } from '@largesse/core';
-import type { Run } from './database.js';
+import type { Run } from '../database.js';
 
 /**
  * Rejects if two connections turn out to be one session of the server, or one of them two: what a pooler in

@@ -1,5 +1,4 @@
-/** A row holds events of one lane that stand within so many positions; also in SQL, see `sql/tables.ts`. */
-export const LANE_SPAN = 100;
+import { LANE_SPAN } from '../stored/lane.js';
 
 interface LaneRow {
   readonly lane: number;

@@ -1,12 +1,12 @@
 import type { Batch } from '@largesse/core';
 import { toStoredText } from '@largesse/store-kit';
-import { arrayText } from './array-text.js';
+import type { Statement } from '../database.js';
+import { arrayText } from '../stored/array-text.js';
+import { indexKey } from '../stored/index-key.js';
+import { hashOf, laneOf, rememberedHashes } from '../stored/lane.js';
+import { storedTags } from '../stored/stored-event.js';
 import { CheckRows } from './check-rows.js';
-import type { Statement } from './database.js';
-import { indexKey } from './index-key.js';
-import { hashOf, laneOf, rememberedHashes } from './lane.js';
 import { LaneRows } from './lane-rows.js';
-import { storedTags } from './stored-event.js';
 
 const typeHash = rememberedHashes();
 

@@ -1,7 +1,7 @@
+import { quotedName } from '../schema/quoted-name.js';
 import { arrayText } from './array-text.js';
 import { indexKey } from './index-key.js';
 import { hashOf, laneOf } from './lane.js';
-import { quotedName } from './quoted-name.js';
 
 test('hashes are those that stand in logs already', () => {
   expect(['', 'GiftSent', 'wallet:ann'].map(hashOf)).toEqual([

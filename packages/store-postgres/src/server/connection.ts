@@ -2,7 +2,7 @@ import { messageOf } from '@largesse/core';
 import { within, withoutSecrets } from '@largesse/store-kit';
 import type { ClientConfig } from 'pg';
 import pg from 'pg';
-import type { Row, Statement } from './database.js';
+import type { Row, Statement } from '../database.js';
 
 /** How a connection is made. */
 export interface ConnectionOptions {

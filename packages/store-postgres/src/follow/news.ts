@@ -1,6 +1,6 @@
 import type { Position } from '@largesse/core';
+import type { Database } from '../database.js';
 import { channelOf } from './channel.js';
-import type { Database } from './database.js';
 
 /**
  * Wakes who waits for new events: on a notification, and on a look at the head every now and then, in case one

@@ -1,11 +1,11 @@
 import { asksForAll, matches, type Position, type Query, type RecordedEvent } from '@largesse/core';
 import { fromStoredText } from '@largesse/store-kit';
-import { boundOf } from './check-rows.js';
-import type { Database, Statement } from './database.js';
-import { indexKey } from './index-key.js';
+import type { Database, Statement } from '../database.js';
+import { lastPosition } from '../sql/last-position.js';
+import { indexKey } from '../stored/index-key.js';
+import { boundOf } from '../stored/position-bound.js';
+import { eventOf } from '../stored/stored-event.js';
 import { lanesOf, needsTypes } from './lanes-of-query.js';
-import { lastPosition } from './sql/last-position.js';
-import { eventOf } from './stored-event.js';
 
 /** How many events a read hands out at a time, at most. */
 const PAGE = 1_000;

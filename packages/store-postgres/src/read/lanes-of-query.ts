@@ -1,5 +1,5 @@
 import type { Query, QueryItem } from '@largesse/core';
-import { hashOf, laneOf } from './lane.js';
+import { hashOf, laneOf } from '../stored/lane.js';
 
 /** Where the events that match a query stand; among them may be some that do not. */
 export interface QueryLanes {

@@ -1,7 +1,7 @@
 import { StoreFailure } from '@largesse/core';
-import type { Database, Run } from './database.js';
-import { functions } from './sql/functions.js';
-import { migrations } from './sql/migrations.js';
+import type { Database, Run } from '../database.js';
+import { functions } from '../sql/functions.js';
+import { migrations } from '../sql/migrations.js';
 
 /** The version of the schema that this code works with. */
 const NEWEST = migrations.length;

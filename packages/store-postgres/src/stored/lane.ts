@@ -32,3 +32,6 @@ export const rememberedHashes = (): ((text: string) => number) => {
     return hash;
   };
 };
+
+/** A row holds events of one lane that stand within so many positions; also in SQL, see `sql/tables.ts`. */
+export const LANE_SPAN = 100;
