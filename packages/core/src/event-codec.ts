@@ -4,6 +4,9 @@ import type { DomainEvent, NewEvent, RecordedEvent } from './event.js';
 /** An event that this code cannot read: an unknown type, a newer version, or damaged data. */
 export interface UnreadableEvent {
   readonly code: 'event_unreadable';
+  /** The way to what is wrong: `type`, `version`, `at`, `data`, `data.payment.provider`. */
+  readonly field: string;
+  /** Begins with the field. */
   readonly message: string;
 }
 

@@ -31,9 +31,9 @@ export const readEntry = (
   const recorded = recordedOf(value);
   const decoded = codec.decode(recorded);
   if (E.isLeft(decoded)) {
-    const { message } = decoded.left;
-    const code = /^(?:type|version):/.test(message) ? 'unknown_event' : 'malformed';
-    throw damage(code, raw, message);
+    const { field, message } = decoded.left;
+    const isUnknown = field === 'type' || field === 'version';
+    throw damage(isUnknown ? 'unknown_event' : 'malformed', raw, message);
   }
   const event = decoded.right;
   const newest = codec.encode(event);

@@ -127,6 +127,20 @@ test('an event of an older version is read as one of the newest', () => {
   expect(ratings.decode(ratings.encode(expected))).toEqual(E.right(expected));
 });
 
+test.each([
+  ['type', { type: 'Gift' }],
+  ['version', { version: 3 }],
+  ['at', { at: 'now' }],
+  ['data', { data: null }],
+  ['data', { version: 1, data: { stars: 7 } }],
+  ['data.stars', { data: { by: 'ann', stars: 6, text: '-' } }],
+])('of an event that is unreadable, the field is named that is wrong: %s', (field, change) => {
+  const good = { type: 'Rated', version: 2, at, data: { by: 'ann', stars: 5, text: '-' } };
+  const decoded = ratings.decode({ ...good, ...change });
+  expect(decoded).toMatchObject(E.left({ code: 'event_unreadable', field }));
+  expect(E.isLeft(decoded) && decoded.left.message.startsWith(`${field}: `)).toBe(true);
+});
+
 test('old data that is damaged, or new data under an old version, is unreadable', () => {
   const messages = [{ by: 'ann', stars: 7 }, null, { stars: 'bad' }].map((data) => {
     const decoded = ratings.decode({ type: 'Rated', version: 1, at, data });

@@ -12,8 +12,8 @@ type Definitions<Ev extends DomainEvent> = {
     : never;
 };
 
-const unreadable = (message: string): E.Either<UnreadableEvent, never> =>
-  E.left({ code: 'event_unreadable', message });
+const unreadable = (field: string, message: string): E.Either<UnreadableEvent, never> =>
+  E.left({ code: 'event_unreadable', field, message });
 
 /** Writes the newest version of each event and reads every version, by the definitions. */
 export const eventCodec = <Ev extends EventOf<string, unknown>>(
@@ -40,13 +40,14 @@ export const eventCodec = <Ev extends EventOf<string, unknown>>(
     decode: ({ type, version, at, data }) => {
       const definition = byType.get(type);
       if (definition === undefined)
-        return unreadable(`type: ${excerpt(type)} is not a known event`);
+        return unreadable('type', `type: ${excerpt(type)} is not a known event`);
       if (!Number.isInteger(version) || version < 1 || version > definition.version) {
         return unreadable(
+          'version',
           `version: ${String(version)} of ${type} is unknown here, which reads 1 to ${String(definition.version)}; use a newer Largesse`,
         );
       }
-      if (!Instant.is(at)) return unreadable(`at: expected ${Instant.name}`);
+      if (!Instant.is(at)) return unreadable('at', `at: expected ${Instant.name}`);
       return E.map((decoded) => ({ type, at, data: decoded }) as Ev)(
         dataOf(definition, version, data),
       );
@@ -78,10 +79,15 @@ const dataOf = (
     for (const raise of upcasters.slice(version - 1)) raised = raise(raised);
   } catch {
     const [from, to] = [String(version), String(newest)];
-    return unreadable(`data: version ${from} of ${type} cannot be turned into version ${to}`);
+    return unreadable(
+      'data',
+      `data: version ${from} of ${type} cannot be turned into version ${to}`,
+    );
   }
   const decoded = codec.decode(raised);
   if (E.isRight(decoded)) return decoded;
   const { field, message } = malformed(decoded.left);
-  return unreadable(field === '' ? `data: ${message}` : `data.${message}`);
+  return field === ''
+    ? unreadable('data', `data: ${message}`)
+    : unreadable(`data.${field}`, `data.${message}`);
 };
