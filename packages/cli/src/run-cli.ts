@@ -7,7 +7,7 @@ import { addressed } from './store/address.js';
 
 /**
  * Runs a command line and returns its exit status, when all that it prints has gone out: 0 all is well, 1 a log or
- * its balances do not hold, 2 the input or the command line cannot be used, 130 interrupted.
+ * its balances do not hold, 2 the input or the command line cannot be used, 128 and the number of a signal that ended it.
  */
 export const runCli = async (
   args: readonly string[],

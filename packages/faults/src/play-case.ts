@@ -1,5 +1,6 @@
-import { either as E } from 'fp-ts';
+import { messageOf, type EventStore, type RecordedEvent } from '@largesse/core';
 import { createEngine } from '@largesse/engine';
+import { either as E } from 'fp-ts';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkCase, type Verdict } from './check/check-case.js';
@@ -14,9 +15,8 @@ import { startChild, type Child } from './process/child.js';
 import type { Ground } from './site/site.js';
 import { openStore } from './store-order.js';
 import { opening } from './workload/world.js';
-import type { Views } from './writer/views.js';
 import { sendUntilTold } from './writer/send-until-told.js';
-import { messageOf, type EventStore, type RecordedEvent } from '@largesse/core';
+import type { Views } from './writer/views.js';
 
 /** What is played: a fault, so many rounds of it, on new ground. */
 export interface CaseOrder {

@@ -72,8 +72,8 @@ const isExactly = (written: string, value: number): boolean => {
   const digits = (whole + fraction).replace(/^0+/, '').replace(/0+$/, '');
   const shift = Number(exponent) - fraction.length;
   const trailing = /0*$/.exec(whole + fraction)?.[0].length ?? 0;
-  // A safe integer has few digits: only then is writing it out worth while.
   if (digits === '') return value === 0;
+  // A safe integer has few digits: only then is writing it out worth while.
   const zeros = shift + trailing;
   return zeros >= 0 && zeros < 20 && BigInt(digits + '0'.repeat(zeros)) === BigInt(Math.abs(value));
 };

@@ -13,7 +13,7 @@ export const takesEffectOnce = (): Check => {
       const repeated = !keyIsNew && !(index > 0 && key === last);
       last = key;
       const paid = event.type === 'CoinsPurchased' ? paymentKey(event.data.payment) : undefined;
-      const paidTwice = paid !== undefined && payments.add(paid);
+      const paidTwice = paid !== undefined && payments.again(paid);
       if (repeated) return `command "${key}" took effect before`;
       return paidTwice ? `payment "${paid}" credited coins before` : undefined;
     },

@@ -9,7 +9,7 @@ export class Seen {
   constructor(private readonly mostInASet = MOST_IN_A_SET) {}
 
   /** Whether the text came before. From now on it has. */
-  add(text: string): boolean {
+  again(text: string): boolean {
     if (this.latest.has(text) || this.full.some((texts) => texts.has(text))) return true;
     if (this.latest.size >= this.mostInASet) {
       this.full.push(this.latest);

@@ -42,7 +42,7 @@ export const createVerifier = (onViolation?: OnViolation): Verifier => {
 
   const addEvent = (entry: LogEntry): void => {
     const { event, recorded } = entry;
-    const keyIsNew = !keys.add(recorded.batch.key);
+    const keyIsNew = !keys.again(recorded.batch.key);
     const isRepeat = !keyIsNew && recorded.position <= position;
     if (!isRepeat) folded += 1;
     // By its place among those that are folded, not by its position: where positions jump up or back, no fold takes

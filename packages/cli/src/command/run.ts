@@ -11,9 +11,9 @@ import { readFrom } from '../input/read-from.js';
 import { Interrupted, uninterrupted } from '../interruption.js';
 import { progressOver } from '../output/progress.js';
 import { Records } from '../output/records.js';
+import { Tally, tallyJson, tallyText } from '../output/tally.js';
 import { givenStore } from '../store/given-store.js';
 import { useStore, type OpenStore } from '../store/use-store.js';
-import { Tally, tallyJson, tallyText } from '../output/tally.js';
 
 export interface RunOptions {
   /** The store to execute on. A fresh one in memory if absent. */

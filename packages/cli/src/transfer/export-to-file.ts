@@ -6,8 +6,8 @@ import { eachUnlessInterrupted } from '../interruption.js';
 import { openLogFile } from '../output/log-file.js';
 import { progressOver } from '../output/progress.js';
 import type { TextFile } from '../output/text-file.js';
-import type { OpenStore } from '../store/use-store.js';
 import { eventsIn } from '../store/events-in.js';
+import type { OpenStore } from '../store/use-store.js';
 import { writeEvents } from '../store/write-events.js';
 import { sameEvent } from './same-event.js';
 import { readWrittenLog, type WrittenLog } from './written-log.js';
@@ -23,16 +23,6 @@ export class Exported {
   /** Of the last event in the file; 0 if there is none. */
   position: Position = START;
 }
-
-const nothing = (): WrittenLog => ({
-  writer: logWriter(),
-  bytes: 0,
-  lastLine: '',
-  events: 0,
-  position: START,
-  complete: false,
-  ends: [],
-});
 
 /**
  * Writes the log of a store into a file. A file that holds the beginning of this very log is written
@@ -71,6 +61,17 @@ export const exportToFile = async (
   }
 };
 
+/** What an empty file holds. */
+const nothing = (): WrittenLog => ({
+  writer: logWriter(),
+  bytes: 0,
+  lastLine: '',
+  events: 0,
+  position: START,
+  complete: false,
+  ends: [],
+});
+
 /** What the file holds, if it can be written on. */
 const readWritten = async (
   file: TextFile,
@@ -91,12 +92,7 @@ const readWritten = async (
   throw stays(path, 'cannot be written on: it is not as a writer of logs leaves it');
 };
 
-interface Compared {
-  readonly path: string;
-  readonly written: WrittenLog;
-  readonly upTo: Position;
-}
-
+/** A file that holds a log, and the store whose log it should be the beginning of. */
 interface Compared {
   readonly path: string;
   readonly written: WrittenLog;
