@@ -1,3 +1,4 @@
+import type { GiftingEvent } from '@largesse/domain';
 import type { LogFolds } from './log-folds.js';
 import type { Check } from './invariant.js';
 
@@ -9,16 +10,15 @@ export const coinsInCirculation = (): Check => {
   return {
     invariant: 'coins_in_circulation',
     before: ({ entry: { event }, folds }) => {
-      if (event.type === 'CoinsPurchased' || event.type === 'GiftSent')
-        before = coinsOf(folds, event.data.walletId);
+      const moved = movedBy(event);
+      if (moved !== undefined) before = coinsOf(folds, moved.walletId);
       return undefined;
     },
     after: ({ entry: { event }, folds }) => {
-      if (event.type !== 'CoinsPurchased' && event.type !== 'GiftSent') return undefined;
-      const { walletId, coins } = event.data;
-      inWallets += coinsOf(folds, walletId) - before;
-      expected += event.type === 'CoinsPurchased' ? coins : -coins;
-      const right = expected;
+      const moved = movedBy(event);
+      if (moved === undefined) return undefined;
+      inWallets += coinsOf(folds, moved.walletId) - before;
+      const right = expected + moved.coins;
       // What went wrong once is not blamed on the events after it.
       expected = inWallets;
       return inWallets === right
@@ -26,6 +26,29 @@ export const coinsInCirculation = (): Check => {
         : `${String(inWallets)} coins are in wallets; bought less spent are ${String(right)}`;
     },
   };
+};
+
+interface Moved {
+  readonly walletId: string;
+  /** Negative if they left the wallet. */
+  readonly coins: bigint;
+}
+
+/** The coins that came into a wallet with an event, or left it. */
+const movedBy = ({ type, data }: GiftingEvent): Moved | undefined => {
+  switch (type) {
+    case 'CoinsPurchased':
+      return { walletId: data.walletId, coins: data.coins };
+    case 'GiftSent':
+      return { walletId: data.walletId, coins: -data.coins };
+    case 'PolicyPublished':
+    case 'IdentityVerified':
+    case 'PayoutMethodLinked':
+    case 'WithdrawalRequested':
+    case 'PayoutConfirmed':
+    case 'PayoutFailed':
+      return undefined;
+  }
 };
 
 const coinsOf = ({ books }: LogFolds, id: string): bigint =>

@@ -95,6 +95,16 @@ test('a request of a withdrawal stands twice: the withdrawals after it are not b
   });
 });
 
+test('a gift stands twice: the gifts after it are not blamed', async () => {
+  const { broken, balances } = await found(
+    lines
+      .toSpliced(GIFT_1, 0, lines[GIFT_1] ?? '')
+      .map((line) => line.replace('{"events":12,', '{"events":13,')),
+  );
+  expect(broken).toEqual({ positions: 1, takes_effect_once: 1, coins_in_circulation: 1 });
+  expect(balances).toEqual((await found(lines)).balances);
+});
+
 test('some lines stand twice: each is named, and none takes effect again', async () => {
   const { broken, balances } = await found(
     lines
