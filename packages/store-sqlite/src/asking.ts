@@ -1,7 +1,7 @@
 import { messageOf, StoreFailure, type StoreUnavailable } from '@largesse/core';
 import { either as E, type taskEither } from 'fp-ts';
-import type { Connection } from './connection.js';
-import { patiently } from './patiently.js';
+import type { Connection } from './driver/connection.js';
+import { patiently } from './driver/patiently.js';
 
 /** Asks something of a connection; whatever it meets is `store_unavailable`. */
 export type Ask = <A>(

@@ -1,4 +1,4 @@
-import type { Connection } from './connection.js';
+import type { Connection } from './driver/connection.js';
 
 /** Tells those who wait that there may be new events. */
 export interface Changes {

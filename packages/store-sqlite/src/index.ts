@@ -3,6 +3,6 @@ export type {
   SqliteDriver,
   SqliteStatement,
   SqliteValue,
-} from './sqlite-driver.js';
+} from './driver/sqlite-driver.js';
 export type { SqliteStoreOptions } from './store-options.js';
 export { openSqliteStore } from './sqlite-store.js';

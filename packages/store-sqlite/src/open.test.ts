@@ -5,8 +5,8 @@ import { connect } from '../test/driver.js';
 import { temporaryFiles } from '../test/folder.js';
 import { batch, event, openFile, openRaw, readAll } from '../test/read-all.js';
 import type { SqliteDriver, SqliteStatement, SqliteValue } from './index.js';
-import { openConnections } from './open-connections.js';
-import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.js';
+import { openConnections } from './file/open-connections.js';
+import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './file/schema.js';
 
 const { file, remove } = temporaryFiles();
 afterAll(remove);
@@ -249,6 +249,7 @@ describe('a file that is opened', () => {
       const makeIt = (): void => {
         others += 1;
         const other = openRaw(name);
+        other.exec('PRAGMA busy_timeout = 0');
         try {
           other.exec(`BEGIN IMMEDIATE; ${MIGRATIONS.join(';')};
             PRAGMA application_id = ${String(APPLICATION_ID)};

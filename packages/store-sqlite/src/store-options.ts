@@ -1,4 +1,4 @@
-import type { SqliteDriver } from './sqlite-driver.js';
+import type { SqliteDriver } from './driver/sqlite-driver.js';
 
 /** How `openSqliteStore` opens a file. */
 export interface SqliteStoreOptions {

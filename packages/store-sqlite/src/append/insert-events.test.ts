@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { temporaryFiles } from '../test/folder.js';
-import { batch, event, openFile, readAll } from '../test/read-all.js';
+import { temporaryFiles } from '../../test/folder.js';
+import { batch, event, openFile, readAll } from '../../test/read-all.js';
 
 const { file, remove } = temporaryFiles();
 afterAll(remove);

@@ -1,7 +1,7 @@
 import type { Batch, Position } from '@largesse/core';
 import { either as E } from 'fp-ts';
-import { temporaryFiles } from '../test/folder.js';
-import { batch, event, openFile } from '../test/read-all.js';
+import { temporaryFiles } from '../../test/folder.js';
+import { batch, event, openFile } from '../../test/read-all.js';
 
 const { file, remove } = temporaryFiles();
 afterAll(remove);

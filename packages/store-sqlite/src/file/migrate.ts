@@ -1,5 +1,5 @@
 import { StoreFailure } from '@largesse/core';
-import type { Connection } from './connection.js';
+import type { Connection } from '../driver/connection.js';
 import { APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION } from './schema.js';
 
 /** Throws a `StoreFailure` for a file of something else or of a later version. Only reads, in a transaction. */

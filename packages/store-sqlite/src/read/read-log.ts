@@ -7,8 +7,8 @@ import {
 } from '@largesse/core';
 import type { Followed } from '@largesse/store-kit';
 import { either as E } from 'fp-ts';
-import type { Ask, Asking } from './asking.js';
-import type { Changes } from './changes.js';
+import type { Ask, Asking } from '../asking.js';
+import type { Changes } from '../changes.js';
 import { refresh, type Log } from './log.js';
 import { select } from './select.js';
 

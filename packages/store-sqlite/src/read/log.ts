@@ -1,8 +1,8 @@
 import type { Position, RecordedEvent } from '@largesse/core';
 import { fromStoredText, toStoredText } from '@largesse/store-kit';
-import type { Connection } from './connection.js';
-import type { RecentEvents } from './recent-events.js';
-import { SQL } from './statements.js';
+import type { Connection } from '../driver/connection.js';
+import type { RecentEvents } from '../lists/recent-events.js';
+import { SQL } from '../statements.js';
 import { fromRow, tagsOf } from './stored-event.js';
 
 /** The log as one connection sees it: the file, and in memory what its index does not have yet. */

@@ -1,8 +1,8 @@
 import type { Batch, EventStore, Query } from '@largesse/core';
-import { failing, type Failure } from '../test/failing.js';
-import { temporaryFiles } from '../test/folder.js';
-import { expectIndexed } from '../test/index-in.js';
-import { batch, event, openFile, openRaw, readAll } from '../test/read-all.js';
+import { failing, type Failure } from '../../test/failing.js';
+import { temporaryFiles } from '../../test/folder.js';
+import { expectIndexed } from '../../test/index-in.js';
+import { batch, event, openFile, openRaw, readAll } from '../../test/read-all.js';
 import { APPLICATION_ID, MIGRATIONS } from './schema.js';
 
 const { file, remove } = temporaryFiles();

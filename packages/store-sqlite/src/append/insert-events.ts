@@ -1,7 +1,7 @@
 import type { RecordedEvent, Tag } from '@largesse/core';
 import { toStoredText } from '@largesse/store-kit';
-import type { Connection } from './connection.js';
-import type { SqliteValue } from './sqlite-driver.js';
+import type { Connection } from '../driver/connection.js';
+import type { SqliteValue } from '../driver/sqlite-driver.js';
 
 /** Rows of events that are alone in their batch, as most are, and of any others. */
 const ALONE = '(?, ?, ?, ?, ?, ?, ?, ?, 0, 1)';

@@ -1,10 +1,10 @@
 import { asksForAll, type Position, type Query, type QueryItem } from '@largesse/core';
 import { toStoredText } from '@largesse/store-kit';
-import { NO_TAG } from './event-lists.js';
-import type { Log } from './log.js';
-import { select } from './select.js';
-import { SQL } from './statements.js';
-import { listsOf } from './tag-index.js';
+import { NO_TAG } from '../lists/event-lists.js';
+import type { Log } from '../read/log.js';
+import { select } from '../read/select.js';
+import { SQL } from '../statements.js';
+import { listsOf } from '../read/tag-index.js';
 
 /**
  * Says whether a matching event stands after a position, to the end of the log as it was refreshed: what was

@@ -1,5 +1,5 @@
-import { temporaryFiles } from '../test/folder.js';
-import { batch, event, openFile, readAll } from '../test/read-all.js';
+import { temporaryFiles } from '../../test/folder.js';
+import { batch, event, openFile, readAll } from '../../test/read-all.js';
 
 const { file, remove } = temporaryFiles();
 afterAll(remove);

@@ -1,8 +1,8 @@
 import type { Position, QueryItem, Tag } from '@largesse/core';
 import { toStoredText } from '@largesse/store-kit';
-import type { Connection, Row } from './connection.js';
-import { NO_TAG } from './event-lists.js';
-import { SQL } from './statements.js';
+import type { Connection, Row } from '../driver/connection.js';
+import { NO_TAG } from '../lists/event-lists.js';
+import { SQL } from '../statements.js';
 
 /** Where the events of one type with one tag stand, as far as the index in the file reaches. */
 export interface PositionList {

@@ -1,12 +1,12 @@
 import type { AppendError, Batch } from '@largesse/core';
 import type { AppendResult } from '@largesse/store-kit';
 import { either as E } from 'fp-ts';
-import type { Asker, Asking } from './asking.js';
+import type { Asker, Asking } from '../asking.js';
 import { catchUpIndex } from './catch-up-index.js';
-import { CommitFailed } from './commit-failed.js';
+import { CommitFailed } from '../driver/commit-failed.js';
 import { Guard } from './guard.js';
-import type { Log } from './log.js';
-import { patiently } from './patiently.js';
+import type { Log } from '../read/log.js';
+import { patiently } from '../driver/patiently.js';
 import { writeGroup } from './write-group.js';
 
 /** What a committer is told. */

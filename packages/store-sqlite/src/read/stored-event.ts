@@ -1,6 +1,6 @@
 import type { Json, RecordedEvent, Tag } from '@largesse/core';
 import { fromStoredText } from '@largesse/store-kit';
-import type { Row } from './connection.js';
+import type { Row } from '../driver/connection.js';
 
 /** A row of the table as `insertEvents` filled it: the table is STRICT, so each column is of its kind. */
 interface EventRow {

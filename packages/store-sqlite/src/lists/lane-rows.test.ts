@@ -1,12 +1,12 @@
 import type { Position, Tag } from '@largesse/core';
 import fc from 'fast-check';
-import { connect } from '../test/driver.js';
-import { temporaryFiles } from '../test/folder.js';
-import { indexLists } from './catch-up-index.js';
-import { Connection } from './connection.js';
+import { connect } from '../../test/driver.js';
+import { temporaryFiles } from '../../test/folder.js';
+import { indexLists } from '../append/catch-up-index.js';
+import { Connection } from '../driver/connection.js';
 import { EventLists } from './event-lists.js';
-import { migrate } from './migrate.js';
-import { listsOf } from './tag-index.js';
+import { migrate } from '../file/migrate.js';
+import { listsOf } from '../read/tag-index.js';
 
 const { file, remove } = temporaryFiles();
 afterAll(remove);

@@ -1,9 +1,9 @@
 import { toStoredText } from '@largesse/store-kit';
-import type { Connection } from './connection.js';
-import type { ListedEvent } from './event-lists.js';
-import { refresh, type Log } from './log.js';
-import { laneRows } from './lane-rows.js';
-import { SQL } from './statements.js';
+import type { Connection } from '../driver/connection.js';
+import type { ListedEvent } from '../lists/event-lists.js';
+import { refresh, type Log } from '../read/log.js';
+import { laneRows } from '../lists/lane-rows.js';
+import { SQL } from '../statements.js';
 
 /** How many events are found in memory, unless told otherwise, before they are added to the index. */
 export const INDEX_EVERY = 4_096;

@@ -1,17 +1,17 @@
 import type { Batch, EventStore, NewEvent, Query, Tag } from '@largesse/core';
 import fc from 'fast-check';
 import { either as E } from 'fp-ts';
-import { connect } from '../test/driver.js';
-import { failing } from '../test/failing.js';
-import { temporaryFiles } from '../test/folder.js';
-import { expectIndexed, indexIn } from '../test/index-in.js';
-import { batch, event, openFile, readAll } from '../test/read-all.js';
+import { connect } from '../../test/driver.js';
+import { failing } from '../../test/failing.js';
+import { temporaryFiles } from '../../test/folder.js';
+import { expectIndexed, indexIn } from '../../test/index-in.js';
+import { batch, event, openFile, readAll } from '../../test/read-all.js';
 import { catchUpIndex } from './catch-up-index.js';
-import { Connection } from './connection.js';
+import { Connection } from '../driver/connection.js';
 import { Guard } from './guard.js';
-import { migrate } from './migrate.js';
-import { RecentEvents } from './recent-events.js';
-import { SQL } from './statements.js';
+import { migrate } from '../file/migrate.js';
+import { RecentEvents } from '../lists/recent-events.js';
+import { SQL } from '../statements.js';
 import { writeGroup } from './write-group.js';
 
 const { file, remove } = temporaryFiles();

@@ -1,11 +1,11 @@
 import { messageOf, StoreFailure } from '@largesse/core';
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Connection, makeDurable, tune } from './connection.js';
+import { Connection, makeDurable, tune } from '../driver/connection.js';
 import { migrate, refuseForeign } from './migrate.js';
-import { patiently } from './patiently.js';
-import type { SqliteDriver } from './sqlite-driver.js';
-import { isNoDatabase } from './sqlite-error.js';
+import { patiently } from '../driver/patiently.js';
+import type { SqliteDriver } from '../driver/sqlite-driver.js';
+import { isNoDatabase } from '../driver/sqlite-error.js';
 
 /** The connections of a store to its file. */
 export interface Connections {

@@ -1,6 +1,6 @@
 import { asksForAll, matches, type Position, type Query, type RecordedEvent } from '@largesse/core';
 import type { Log } from './log.js';
-import { SQL } from './statements.js';
+import { SQL } from '../statements.js';
 import { fromRow } from './stored-event.js';
 import { listsOf, type PositionList } from './tag-index.js';
 

@@ -2,7 +2,7 @@ import type { Batch, Position, RecordedEvent } from '@largesse/core';
 import { recordedEvents, repeated, type AppendResult } from '@largesse/store-kit';
 import { either as E, nonEmptyArray as NEA, option as O } from 'fp-ts';
 import type { Guard } from './guard.js';
-import { batchAt, indexedKeys, refresh, type Log } from './log.js';
+import { batchAt, indexedKeys, refresh, type Log } from '../read/log.js';
 import { insertEvents } from './insert-events.js';
 
 /**
