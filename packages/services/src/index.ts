@@ -7,5 +7,7 @@ export type { NatsNode } from './nats-node.js';
 export type { PostgresOptions, PostgresServer } from './postgres.js';
 export { startPostgres } from './postgres.js';
 export { ServerUnavailable } from './server-unavailable.js';
+export type { RelayLink, TcpRelay } from './tcp-relay.js';
+export { tcpRelay } from './tcp-relay.js';
 export type { TestServers } from './test-servers.js';
 export { testServers } from './test-servers.js';

@@ -1,4 +1,4 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { tcpRelay } from '@largesse/services';
 
 /** A way to a server on which what is sent can get lost. */
 export interface LossyProxy {
@@ -13,26 +13,14 @@ export interface LossyProxy {
 
 /** Stands between clients and one server, `host:port`. */
 export const lossyProxy = async (host: string, port: number): Promise<LossyProxy> => {
-  const sockets = new Set<Socket>();
   let armed: { readonly part: 'request' | 'answer'; readonly milliseconds: number } | undefined;
   let losing: 'request' | 'answer' | undefined;
 
   const cut = (): void => {
     losing = undefined;
-    for (const socket of sockets) socket.destroy();
+    for (const link of relay.links()) link.cut();
   };
-
-  const server = createServer((client) => {
-    const upstream = connect({ host, port });
-    for (const socket of [client, upstream]) {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.on('close', () => {
-        sockets.delete(socket);
-        client.destroy();
-        upstream.destroy();
-      });
-    }
+  const relay = await tcpRelay({ host, port }, ({ client, server }) => {
     client.on('data', (data) => {
       // Only what is appended is published with headers.
       if (armed !== undefined && data.includes('HPUB ')) {
@@ -40,23 +28,17 @@ export const lossyProxy = async (host: string, port: number): Promise<LossyProxy
         setTimeout(cut, armed.milliseconds);
         armed = undefined;
       }
-      if (losing !== 'request') upstream.write(data);
+      if (losing !== 'request') server.write(data);
     });
-    upstream.on('data', (data) => {
+    server.on('data', (data) => {
       if (losing !== 'answer') client.write(data);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A server that listens on a port has an address of this form.
-  const address = server.address() as AddressInfo;
   return {
-    address: `127.0.0.1:${String(address.port)}`,
+    address: `127.0.0.1:${String(relay.port)}`,
     loseNext: (part, milliseconds) => {
       armed = { part, milliseconds };
     },
-    close: async () => {
-      cut();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close: relay.close,
   };
 };

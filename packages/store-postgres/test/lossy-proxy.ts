@@ -1,4 +1,4 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { tcpRelay } from '@largesse/services';
 
 /** A way to a server that loses on demand what goes through it. */
 export interface LossyProxy {
@@ -14,31 +14,16 @@ export interface LossyProxy {
 }
 
 /** A proxy on a free port of this machine before a server on another. */
-export const lossyProxy = async (serverPort: number): Promise<LossyProxy> => {
-  const sockets = new Set<Socket>();
+export const lossyProxy = async (port: number): Promise<LossyProxy> => {
   let losing: { readonly part: 'request' | 'answer'; readonly text: string } | undefined;
 
   const cut = (): void => {
     losing = undefined;
-    for (const socket of sockets) socket.destroy();
+    for (const link of relay.links()) link.cut();
   };
-
-  const server = createServer((client) => {
-    const upstream = connect(serverPort, '127.0.0.1');
+  const relay = await tcpRelay({ host: '127.0.0.1', port }, ({ client, server }) => {
     let asked = false;
-    for (const [socket, other] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const) {
-      sockets.add(socket);
-      socket.setNoDelay(true);
-      socket.on('error', () => undefined);
-      socket.on('close', () => {
-        sockets.delete(socket);
-        other.destroy();
-      });
-    }
-    client.on('data', (chunk: Buffer) => {
+    client.on('data', (chunk) => {
       if (losing !== undefined && chunk.includes(losing.text)) {
         if (losing.part === 'request') {
           cut();
@@ -46,29 +31,19 @@ export const lossyProxy = async (serverPort: number): Promise<LossyProxy> => {
         }
         asked = true;
       }
-      upstream.write(chunk);
+      server.write(chunk);
     });
-    upstream.on('data', (chunk: Buffer) => {
+    server.on('data', (chunk) => {
       if (asked && losing !== undefined) cut();
       else client.write(chunk);
     });
   });
-
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    // It listens on a port, so this is its address.
-    port: (server.address() as AddressInfo).port,
+    port: relay.port,
     loseNext: (part, text) => {
       losing = { part, text };
     },
     cut,
-    close: () => {
-      cut();
-      return new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-      });
-    },
+    close: relay.close,
   };
 };

@@ -1,4 +1,5 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { tcpRelay, type RelayLink } from '@largesse/services';
+import type { Socket } from 'node:net';
 
 /** Where connections break: as bytes go to the server, or as they come from it. */
 type Direction = 'requests' | 'answers';
@@ -15,72 +16,46 @@ export interface CuttingProxy {
   readonly close: () => Promise<void>;
 }
 
-interface Link {
-  readonly client: Socket;
-  readonly server: Socket;
-  readonly left: Map<Direction, number>;
-}
-
 /** Listens on a free loopback port and passes everything on to a port, until it is told to cut. */
-export const cuttingProxy = async (target: number): Promise<CuttingProxy> => {
-  const links = new Set<Link>();
-  let cuts = 0;
-
-  const cutLink = (link: Link): void => {
-    if (!links.delete(link)) return;
-    cuts += 1;
-    link.client.destroy();
-    link.server.destroy();
+export const cuttingProxy = async (port: number): Promise<CuttingProxy> => {
+  /** How many bytes of a direction a connection still passes on. */
+  const left: Readonly<Record<Direction, WeakMap<RelayLink, number>>> = {
+    requests: new WeakMap(),
+    answers: new WeakMap(),
   };
-  const pass = (link: Link, direction: Direction, from: Socket, to: Socket): void => {
+  let cuts = 0;
+  const cutLink = (link: RelayLink): void => {
+    if (!relay.links().includes(link)) return;
+    cuts += 1;
+    link.cut();
+  };
+  const pass = (link: RelayLink, direction: Direction, from: Socket, to: Socket): void => {
     from.on('data', (data) => {
-      const left = link.left.get(direction);
-      if (left === undefined) {
+      const bytes = left[direction].get(link);
+      if (bytes === undefined) {
         to.write(data);
         return;
       }
-      link.left.set(direction, left - data.length);
-      if (data.length < left) to.write(data);
+      left[direction].set(link, bytes - data.length);
+      if (data.length < bytes) to.write(data);
       // What was written comes out before the end.
       else {
         from.pause();
-        to.write(data.subarray(0, left), () => cutLink(link));
+        to.write(data.subarray(0, bytes), () => cutLink(link));
       }
     });
   };
-
-  const server = createServer({ noDelay: true }, (client) => {
-    const upstream = connect({ port: target, host: '127.0.0.1', noDelay: true });
-    const link: Link = { client, server: upstream, left: new Map() };
-    links.add(link);
-    pass(link, 'requests', client, upstream);
-    pass(link, 'answers', upstream, client);
-    for (const [one, other] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const) {
-      one.on('error', () => undefined);
-      one.on('close', () => {
-        links.delete(link);
-        other.destroy();
-      });
-    }
+  const relay = await tcpRelay({ host: '127.0.0.1', port }, (link) => {
+    pass(link, 'requests', link.client, link.server);
+    pass(link, 'answers', link.server, link.client);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // It listens on TCP.
-  const { port } = server.address() as AddressInfo;
-
   return {
-    port,
-    cut: () => links.forEach(cutLink),
+    port: relay.port,
+    cut: () => relay.links().forEach(cutLink),
     cutAfter: (direction, bytes) => {
-      for (const { left } of links) left.set(direction, bytes);
+      for (const link of relay.links()) left[direction].set(link, bytes);
     },
     cuts: () => cuts,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        links.forEach(cutLink);
-      }),
+    close: relay.close,
   };
 };
