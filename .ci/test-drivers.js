@@ -1,7 +1,7 @@
 /**
  * Runs the tests of store-sqlite by each driver that an app may pass: libsql, `node:sqlite` and better-sqlite3. The
  * last two need Node 22: where the Node that runs this is older, one is installed with npm, beside better-sqlite3, into
- * the cache. Arguments go to jest.
+ * the cache. Arguments go to jest in the place of `packages/store-sqlite`.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
@@ -11,6 +11,9 @@ const root = path.resolve(import.meta.dirname, '..');
 const wanted = path.join(root, 'packages/store-sqlite/drivers');
 const folder = path.join(root, '.cache/sqlite-drivers');
 const modules = path.join(folder, 'node_modules');
+
+const asked = process.argv.slice(2);
+const tests = asked.length > 0 ? asked : ['packages/store-sqlite'];
 
 const run = (command, args, options) =>
   spawnSync(command, args, { stdio: 'inherit', ...options }).status === 0;
@@ -34,8 +37,8 @@ const findNode = () => {
 const test = (node, name, driver) => {
   console.log(`\n> store-sqlite by ${name}`);
   const results = path.join(root, `.cache/jest-${name.replace(':', '-')}.json`);
-  const jest = [path.join(root, 'node_modules/jest/bin/jest.js'), 'packages/store-sqlite'];
-  const args = [...jest, '--json', `--outputFile=${results}`, ...process.argv.slice(2)];
+  const jest = path.join(root, 'node_modules/jest/bin/jest.js');
+  const args = [jest, '--json', `--outputFile=${results}`, ...tests];
   const env = { ...process.env, LARGESSE_SQLITE_DRIVER: driver };
   return run(node, args, { cwd: root, env });
 };
