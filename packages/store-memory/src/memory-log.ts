@@ -1,4 +1,5 @@
 import {
+  asksForAll,
   matches,
   type Position,
   type Query,
@@ -81,10 +82,6 @@ export const memoryLog = (events: RecordedEvent[] = []): MemoryLog => {
 };
 
 const itemsOf = (query: Query): readonly QueryItem[] => (query === 'all' ? [] : query.items);
-
-const asksForAll = (query: Query): boolean =>
-  query === 'all' ||
-  query.items.some(({ types, tags = [] }) => types === undefined && tags.length === 0);
 
 /** The lists of an item with several tags are those of one tag: the others are still to be checked. */
 const checkOf = (item: QueryItem): Query | undefined =>
