@@ -1,10 +1,14 @@
-import type { Batch, EventStore } from '@largesse/core';
+import type { AppendCondition, Batch, EventStore } from '@largesse/core';
 import { testServers } from '@largesse/services';
 import { either as E } from 'fp-ts';
 import { openTuned } from './open-jetstream-store.js';
 
-const gift = (key: string, fingerprint = 'a rose'): Batch => ({
-  ...{ key, fingerprint, conditions: [] },
+const gift = (
+  key: string,
+  fingerprint = 'a rose',
+  conditions: readonly AppendCondition[] = [],
+): Batch => ({
+  ...{ key, fingerprint, conditions },
   events: [
     { type: 'Gift', version: 1, at: '2026-03-01T18:00:00.000Z', tags: ['wallet:ann'], data: null },
   ],
@@ -39,4 +43,24 @@ test('a key that a process has forgotten is found by the leader, whatever stands
     gift('k3', 'tulip'),
   );
   expect(mixed).toEqual(['41', '3 again', '42', 'key_reused']);
+});
+
+test('a forgotten key gives the first result again where what it wrote makes its condition fail', async () => {
+  const stream = `GUARDED_${String(process.pid)}`;
+  const tuning = { subjects: 4, indexFrom: 12, indexTo: 4, far: 20 };
+  const servers = testServers().natsUrl;
+  store = await openTuned({ servers, stream }, tuning);
+  const late = await openTuned({ servers, stream }, tuning);
+  const none: AppendCondition = {
+    failIfEventsMatch: { items: [{ tags: ['wallet:ann'] }] },
+    after: 0,
+  };
+  expect(await outcomes(store, gift('first', 'a rose', [none]))).toEqual(['1']);
+  for (let n = 0; n < 40; n += 1) await outcomes(store, gift(`k${String(n)}`));
+  for (const each of [store, late, await openTuned({ servers, stream }, tuning)]) {
+    expect(await outcomes(each, gift('first', 'a rose', [none]))).toEqual(['1 again']);
+    expect(await outcomes(each, gift('first', 'a tulip', [none]))).toEqual(['key_reused']);
+    expect(await outcomes(each, gift('new', 'a rose', [none]))).toEqual(['condition_failed']);
+    if (each !== store) await each.close();
+  }
 });

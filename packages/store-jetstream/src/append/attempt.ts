@@ -28,7 +28,7 @@ export class Attempt {
   private lastTrouble = '';
   /**
    * Whether a key that this process does not know is left to the leader to judge: it refuses what has one that was used. Then,
-   * and after anything else that came between, they are asked for.
+   * after anything else that came between, and where nothing is to be written, they are asked for.
    */
   private leavesKeys = true;
 
@@ -104,8 +104,13 @@ export class Attempt {
     const head = view.head;
     const winners: Entry[] = [];
     for (const entry of open) {
-      entry.result = await this.judge.answer(entry.batch, (commit) => this.unanswered.has(commit));
-      if (entry.result === undefined) winners.push(entry);
+      const answer = await this.judge.answer(entry.batch, (commit) => this.unanswered.has(commit));
+      if (answer === 'key_needed') {
+        this.leavesKeys = false;
+        return false;
+      }
+      entry.result = answer;
+      if (answer === undefined) winners.push(entry);
     }
     // While it was judged a reader may have learnt of more.
     if (view.head !== head || view.settled !== head) return false;

@@ -18,15 +18,17 @@ export class Judge {
   }
 
   /**
-   * The answer to a batch that is not to be written: its key was used, or one of its conditions fails. `isOurs` tells of
-   * a commit whether it was sent for this batch and only its answer got lost: then this is no repeat.
+   * The answer to a batch that is not to be written: its key was used, or one of its conditions fails. The key comes first: it
+   * must be known where a condition fails, which may be by what the batch itself wrote; else that is `key_needed`. `isOurs`
+   * tells of a commit whether it was sent for this batch and only its answer got lost: then this is no repeat.
    */
   async answer(
     { key, fingerprint, conditions }: Batch,
     isOurs: (commit: string) => boolean,
-  ): Promise<AppendResult | undefined> {
+  ): Promise<AppendResult | 'key_needed' | undefined> {
     const { tail, subjects, selection } = this.around;
-    const known = tail.view.last(subjects.event(key, 0));
+    const subject = subjects.event(key, 0);
+    const known = tail.view.last(subject);
     if (known !== undefined) {
       const events = await eventsFrom(tail, known.sequence);
       if (O.isNone(events))
@@ -37,7 +39,8 @@ export class Judge {
         : result;
     }
     for (const condition of conditions) {
-      if (await selection.hasAfter(condition)) return E.left({ code: 'condition_failed' });
+      if (await selection.hasAfter(condition))
+        return tail.view.knows(subject) ? E.left({ code: 'condition_failed' }) : 'key_needed';
     }
     return undefined;
   }

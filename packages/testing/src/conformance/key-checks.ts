@@ -67,7 +67,9 @@ export const keyChecks: readonly ContractCheck[] = [
     promise: 3,
     run: (harness) =>
       withStore(harness, async (store) => {
-        const first = sampleBatch('first', [sampleEvent('A')]);
+        // By what it wrote itself its condition fails from then on.
+        const none = { failIfEventsMatch: { items: [{ types: ['A'] }] }, after: 0 };
+        const first = sampleBatch('first', [sampleEvent('A')], [none]);
         const { events } = await mustAppend(store, first);
         await Promise.all(
           upTo(1_000).map((n) =>
@@ -75,6 +77,12 @@ export const keyChecks: readonly ContractCheck[] = [
           ),
         );
         expectEqual('the answer', await mustAppend(store, first), { events, repeated: true });
+        const late = await harness.another?.(store);
+        if (late !== undefined) {
+          const told = await mustAppend(late, first);
+          expectEqual('the answer of a later handle', told, { events, repeated: true });
+          await late.close();
+        }
         const taken = await outcome(store, { ...first, fingerprint: 'of another command' });
         expectEqual('the key for another command', taken, 'key_reused');
       }),
