@@ -6,7 +6,7 @@
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { installed, jest, report } from './installed.js';
+import { installed, jest, report } from './asked-for-tests.js';
 
 const asked = process.argv.slice(2);
 const tests = asked.length > 0 ? asked : ['packages/store-sqlite'];

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { installed, jest, report } from './installed.js';
+import { installed, jest, report } from './asked-for-tests.js';
 
 const asked = process.argv.slice(2);
 const versions = asked.filter((each) => /^\d+$/.test(each));

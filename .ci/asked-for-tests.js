@@ -1,16 +1,17 @@
+/** What the tests share that somebody has to ask for: on other drivers, on other servers. */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 
-export const root = path.resolve(import.meta.dirname, '..');
+const root = path.resolve(import.meta.dirname, '..');
 
 /** Runs a program to its end; whether it went well. */
-export const run = (command, args, options) =>
+const run = (command, args, options) =>
   spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options }).status === 0;
 
 /**
  * Installs with npm what a folder of the project names in a package.json of its own, into the cache, and returns the
- * folder of its modules. It is for tests that somebody has to ask for: nobody else should wait for it.
+ * folder of its modules. Nobody else should wait for it.
  */
 export const installed = (wanted, flags = []) => {
   const folder = path.join(root, '.cache', path.basename(wanted));
